@@ -1,0 +1,128 @@
+//! The whole document of every page: head, exit control, help-lines, header, navigation, footer.
+
+use crate::help_lines::strip::HelpStrip;
+use crate::leave::LeaveControl;
+use crate::routes::paths;
+use crate::services::Services;
+use crate::status;
+use crate::text::dates::swedish;
+use crate::ui::crumbs::{Crumb, Crumbs, crumbs_json};
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+/// What a page says about itself.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// Neutral: it stays in the browser's history. The site's name is added.
+    pub title: String,
+    pub description: String,
+    /// The one address of this page, query included; empty on error pages.
+    pub path: String,
+    /// The way here, home and the page itself left out.
+    pub crumbs: Vec<Crumb>,
+    /// For the printed page: the day of this version, and the page's status in words.
+    pub version: Option<Date>,
+    pub standing: Option<String>,
+    /// Kept out of search engines.
+    pub hidden: bool,
+}
+
+#[component]
+pub fn Document(head: Head, children: Children) -> impl IntoView {
+    let Services { site, .. } = Services::current();
+    if !head.path.is_empty() {
+        status::set_canonical(&head.path);
+    }
+    let canonical = (!head.path.is_empty()).then(|| format!("{}{}", site.base_url, head.path));
+    let title = if head.path == paths::HOME { site.name.clone() } else { format!("{} – {}", head.title, site.name) };
+    let crumbs = (!head.crumbs.is_empty() || (!head.path.is_empty() && head.path != paths::HOME)).then(|| {
+        let mut crumbs = vec![Crumb::new(paths::HOME, "Start")];
+        crumbs.extend(head.crumbs.clone());
+        crumbs
+    });
+    let json = crumbs.as_ref().map(|crumbs| crumbs_json(crumbs, &head.title, &site.base_url));
+    let here = head.path.clone();
+
+    view! {
+        <!DOCTYPE html>
+        <html lang="sv">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width" />
+                <title>{title}</title>
+                <script src=site.assets.guard data-exit=site.exit_url.clone()></script>
+                <link rel="stylesheet" href=site.assets.style />
+                <link rel="icon" href=site.assets.favicon type="image/svg+xml" />
+                <meta name="description" content=head.description />
+                {head.hidden.then(|| view! { <meta name="robots" content="noindex" /> })}
+                {canonical.clone().map(|url| view! { <link rel="canonical" href=url /> })}
+                <link rel="alternate" type="application/atom+xml" title="Ny och ändrad vägledning" href=paths::FEED />
+                {json.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
+                <script src=site.assets.leave defer></script>
+            </head>
+            <body>
+                <a class="skip" href="#innehall">"Hoppa till innehållet"</a>
+                <LeaveControl />
+                <HelpStrip />
+                <header class="head">
+                    <a class="brand" href=paths::HOME>{site.name.clone()}</a>
+                    <MainMenu here />
+                    <form class="search" role="search" action=paths::SEARCH aria-label="Sök på webbplatsen">
+                        <label class="sr" for="sok">{format!("Sök på {}", site.name)}</label>
+                        <input type="search" id="sok" name="q" maxlength="200" autocomplete="off" />
+                        <button>"Sök"</button>
+                    </form>
+                </header>
+                {crumbs.map(|crumbs| view! { <Crumbs crumbs here=head.title.clone() /> })}
+                <main id="innehall" tabindex="-1">
+                    {children()}
+                    <PrintedStamp url=canonical version=head.version standing=head.standing />
+                </main>
+                <footer class="foot">
+                    <nav aria-label="Sidfot">
+                        <ul>
+                            <li><a href=paths::ACCESSIBILITY>"Tillgänglighet"</a></li>
+                            <li><a href=paths::PERSONAL_DATA>"Personuppgifter"</a></li>
+                            <li><a href=paths::CONTACT>"Kontakt"</a></li>
+                            <li><a href=paths::SAFE_SURFING>"Surfa säkert"</a></li>
+                            <li><a href=paths::ABOUT>{format!("Om {}", site.name)}</a></li>
+                        </ul>
+                    </nav>
+                    <p>
+                        {format!(
+                            "{} är länsstyrelsernas kunskapsstöd för dig som möter våldsutsatta i ditt arbete. \
+                             Sidorna sätter inga kakor och följer dig inte.",
+                            site.name,
+                        )}
+                    </p>
+                </footer>
+            </body>
+        </html>
+    }
+}
+
+#[component]
+fn MainMenu(here: String) -> impl IntoView {
+    const MENU: [(&str, &str); 4] = [
+        (paths::GUIDANCE, "Vägledning"),
+        (paths::GLOSSARY, "Ordlista"),
+        (paths::ABOUT, "Om"),
+        (paths::HELP, "Behöver du hjälp?"),
+    ];
+    let current = move |path: &str| match here.strip_prefix(path) {
+        Some("") => Some("page"),
+        Some(_) => Some("true"),
+        None => None,
+    };
+    let items = MENU.map(|(path, name)| view! { <li><a href=path aria-current=current(path)>{name}</a></li> });
+    view! { <nav aria-label="Huvudmeny"><ul>{items.into_iter().collect_view()}</ul></nav> }
+}
+
+/// What a paper copy must say, since it cannot be updated.
+#[component]
+fn PrintedStamp(url: Option<String>, version: Option<Date>, standing: Option<String>) -> impl IntoView {
+    let version = version.map(|day| format!("Version {}", swedish(day)));
+    let standing = standing.map(|standing| format!("Status: {standing}"));
+    let stamp = [url, version, standing].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    (!stamp.is_empty()).then(|| view! { <p class="print-only">{stamp}</p> })
+}

@@ -1,0 +1,99 @@
+//! Pages for what went wrong. They need neither the database nor JavaScript, and keep the help-lines.
+
+use crate::document::{Document, Head};
+use crate::routes::paths;
+use crate::status;
+use leptos::prelude::*;
+
+/// A failed request, in words that a visitor can act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub status: u16,
+    pub title: &'static str,
+    pub what_to_do: String,
+    /// Names the failure in our log, so that a visitor can report it.
+    pub id: Option<String>,
+}
+
+impl Failure {
+    pub fn new(status: u16, id: Option<String>) -> Self {
+        let (title, what_to_do) = match status {
+            400 => (
+                "Adressen går inte att läsa",
+                "Kontrollera att adressen är rätt skriven, eller sök efter det du behöver.",
+            ),
+            403 => (
+                "Det här är inte tillåtet",
+                "Formuläret skickades inte från vår egen sida. Gå till sidan och försök igen därifrån.",
+            ),
+            404 => (
+                "Sidan finns inte",
+                "Adressen kan vara felskriven, eller så har sidan flyttat. Sök efter det du behöver.",
+            ),
+            405 => {
+                ("Så kan sidan inte användas", "Sidan kan läsas men tar inte emot något. Gå tillbaka och försök igen.")
+            }
+            408 => ("Det tog för lång tid", "Försök igen om en stund."),
+            413 => ("Det du skickade är för stort", "Korta ner texten eller välj en mindre fil och försök igen."),
+            414 => ("Adressen är för lång", "Korta ner adressen, eller sök med färre ord."),
+            421 => {
+                ("Fel webbplats", "Adressen leder till den här servern, men webbplatsen finns under ett annat namn.")
+            }
+            431 => {
+                ("Webbläsaren skickade för mycket", "Rensa kakor för webbplatsen eller byt webbläsare och försök igen.")
+            }
+            503 => ("Webbplatsen är upptagen", "Försök igen om en liten stund."),
+            _ => ("Något gick fel hos oss", "Det är inte du som har gjort fel. Försök igen om en stund."),
+        };
+        Self { status, title, what_to_do: what_to_do.into(), id }
+    }
+}
+
+#[component]
+pub fn FailurePage(failure: Failure) -> impl IntoView {
+    status::set_status(failure.status);
+    let head =
+        Head { title: failure.title.into(), description: failure.what_to_do.clone(), hidden: true, ..Head::default() };
+    view! {
+        <Document head>
+            <h1>{failure.title}</h1>
+            <p class="lead">{failure.what_to_do}</p>
+            <WaysOn />
+            {failure.id.map(|id| view! {
+                <p class="error-id">"Felnummer: " <code>{id}</code> ". Nämn det om du hör av dig till oss."</p>
+            })}
+        </Document>
+    }
+}
+
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! { <FailurePage failure=Failure::new(404, None) /> }
+}
+
+/// What stood here has been withdrawn on purpose.
+#[component]
+pub fn Gone(title: String, reason: String) -> impl IntoView {
+    status::set_status(410);
+    let head = Head { title: "Sidan är borttagen".into(), hidden: true, ..Head::default() };
+    view! {
+        <Document head>
+            <h1>"Sidan är borttagen"</h1>
+            <p class="lead">{format!("Här stod tidigare ”{title}”.")}</p>
+            <p>{reason}</p>
+            <WaysOn />
+        </Document>
+    }
+}
+
+#[component]
+fn WaysOn() -> impl IntoView {
+    view! {
+        <ul class="plain">
+            <li><a href=paths::HOME>"Till startsidan"</a></li>
+            <li><a href=paths::GUIDANCE>"All vägledning"</a></li>
+            <li><a href=paths::SEARCH>"Sök"</a></li>
+            <li><a href=paths::HELP>"Behöver du hjälp?"</a></li>
+        </ul>
+    }
+}

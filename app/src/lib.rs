@@ -1,0 +1,29 @@
+//! What visitors of Frid meet, and what the portal means: URLs, pages, islands, types and pure rules.
+//!
+//! Nothing here knows a database, an index, a mail server or a markdown parser. What a feature needs from the
+//! world it says in one trait; the `server` crate keeps those promises and hands them over as [`services::Services`].
+
+pub mod accessibility;
+pub mod counties;
+pub mod document;
+pub mod errors;
+pub mod glossary;
+pub mod guidance;
+pub mod help_lines;
+pub mod home;
+pub mod leave;
+pub mod pages;
+pub mod routes;
+pub mod search;
+pub mod services;
+pub mod status;
+pub mod text;
+pub mod ui;
+
+/// Wakes Leptos in the browser; `islands.js` then wakes each island.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

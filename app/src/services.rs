@@ -1,0 +1,54 @@
+//! What pages get from the world, through Leptos' context.
+
+use crate::accessibility::Accessibility;
+use crate::glossary::Glossary;
+use crate::guidance::Guidance;
+use crate::help_lines::HelpLines;
+use crate::pages::Pages;
+use crate::search::Search;
+use leptos::prelude::use_context;
+use std::sync::Arc;
+
+#[derive(Clone)]
+pub struct Services {
+    pub site: Arc<Site>,
+    pub guidance: Arc<dyn Guidance>,
+    pub glossary: Arc<dyn Glossary>,
+    pub help_lines: Arc<dyn HelpLines>,
+    pub pages: Arc<dyn Pages>,
+    pub accessibility: Arc<dyn Accessibility>,
+    pub search: Arc<dyn Search>,
+}
+
+/// What every page says about the site itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    pub name: String,
+    /// Without a trailing slash.
+    pub base_url: String,
+    /// The neutral site that "Lämna sidan snabbt" goes to.
+    pub exit_url: String,
+    pub assets: Assets,
+}
+
+/// Addresses of the files that every page loads; each carries a hash of its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assets {
+    pub style: &'static str,
+    pub guard: &'static str,
+    pub leave: &'static str,
+    pub favicon: &'static str,
+}
+
+impl Services {
+    /// The services of the request that is being answered.
+    ///
+    /// # Panics
+    /// Outside the rendering of a page: the server hands them over before it renders anything.
+    pub fn current() -> Self {
+        match use_context::<Self>() {
+            Some(services) => services,
+            None => panic!("pages are rendered only by the server, which provides Services first"),
+        }
+    }
+}

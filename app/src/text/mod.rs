@@ -1,0 +1,5 @@
+//! Swedish text: slugs, dates, alphabetical order. Pure.
+
+pub mod collation;
+pub mod dates;
+pub mod slug;

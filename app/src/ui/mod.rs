@@ -1,0 +1,4 @@
+//! Parts that several pages share.
+
+pub mod crumbs;
+pub mod day;

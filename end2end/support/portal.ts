@@ -1,0 +1,59 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { openSync, readFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+
+const program = resolve(process.env.FRID_BIN ?? join(import.meta.dirname, "../../target/release/frid"));
+
+/** A Frid of our own, in a folder of its own. */
+export class Portal {
+  private constructor(
+    readonly url: string,
+    readonly logFile: string,
+    private readonly process: ChildProcess,
+  ) {}
+
+  static async start(folder: string, settings: Record<string, string>): Promise<Portal> {
+    const port = await freePort();
+    const data = join(folder, "data");
+    const env = { ...process.env, FRID_ADDR: `127.0.0.1:${port}`, FRID_DATA: data, ...settings };
+    // Besides the shipped texts, one that has been withdrawn and one that has moved.
+    execFileSync(program, ["import", join(import.meta.dirname, "content")], { cwd: folder, env, stdio: "pipe" });
+
+    const logFile = join(folder, "log");
+    const log = openSync(logFile, "w");
+    const portal = new Portal(`http://127.0.0.1:${port}`, logFile, spawn(program, { cwd: folder, env, stdio: ["ignore", log, log] }));
+    await portal.answers();
+    return portal;
+  }
+
+  get log(): string {
+    return readFileSync(this.logFile, "utf8");
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null) return;
+    const stopped = new Promise((done) => this.process.once("exit", done));
+    this.process.kill("SIGTERM");
+    await stopped;
+  }
+
+  private async answers(): Promise<void> {
+    while (this.process.exitCode === null) {
+      const health = await fetch(`${this.url}/healthz`).catch(() => null);
+      if (health?.ok) return;
+      await new Promise((again) => setTimeout(again, 20));
+    }
+    throw new Error(`${program} stopped with ${this.process.exitCode}:\n${this.log}`);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer().once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => found(port));
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { expect, type Page, test as base } from "@playwright/test";
+import { ExitSite } from "./exit-site.js";
+
+type World = {
+  exitSite: ExitSite;
+  /** What the browser complained of, and whom it asked besides the portal. Must be empty when a test ends. */
+  complaints: string[];
+};
+
+export const test = base.extend<World>({
+  baseURL: async ({}, use) => use(process.env.PORTAL),
+
+  userAgent: async ({}, use, { testId, repeatEachIndex }) => use(`Mozilla/5.0 Chromium (test ${testId} ${repeatEachIndex})`),
+
+  exitSite: async ({ userAgent }, use) => use(new ExitSite(process.env.EXIT_SITE ?? "", userAgent ?? "")),
+
+  complaints: [
+    async ({ context, baseURL, exitSite }, use) => {
+      const complaints: string[] = [];
+      const ours = new URL(baseURL ?? "").origin;
+      context.on("console", (message) => {
+        if (!["error", "warning"].includes(message.type())) return;
+        // An error page's own status is no complaint; a missing part of a page is.
+        const page = message.page()?.url();
+        if (page === message.location().url && message.text().startsWith("Failed to load resource")) return;
+        complaints.push(`${page}: ${message.text()}`);
+      });
+      context.on("weberror", (error) => complaints.push(`${error.page()?.url()}: ${error.error()}`));
+      context.on("request", (request) => {
+        const { origin, href } = new URL(request.url());
+        const leaving = request.isNavigationRequest() && href === exitSite.url;
+        if (origin !== ours && !leaving) complaints.push(`asked ${href}`);
+      });
+      await use(complaints);
+      expect(complaints, "complaints of the browser").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** The way out. */
+export const exitLink = (page: Page) => page.getByRole("link", { name: "Lämna sidan snabbt" });
+
+/** The reader has set the browser's text to twice its size. */
+export async function doubleTextSize(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+}
+
+/** Presses Tab until `wanted` has focus, as somebody without a mouse would. */
+export async function tabTo(page: Page, wanted: ReturnType<Page["locator"]>): Promise<void> {
+  const target = await wanted.elementHandle();
+  for (let stop = 0; stop < 300; stop++) {
+    await page.keyboard.press("Tab");
+    if (await target?.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error("Tab never comes there");
+}

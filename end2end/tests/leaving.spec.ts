@@ -1,0 +1,184 @@
+import { watchFrames } from "../support/frames.js";
+import { articles, brief, everyPage } from "../support/pages.js";
+import { doubleTextSize, exitLink, expect, test } from "../support/test.js";
+
+const article = articles[0];
+/** What the page says to a screen reader while Shift is counted. */
+const announced = ".leave [role=status]";
+
+test("the way out is at hand on every page: among the first two Tab stops, seen, large, and leading out", async ({ page, exitSite }) => {
+  for (const path of everyPage) {
+    await page.goto(path);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await expect.soft(exitLink(page), brief(path)).toBeFocused();
+    await expect.soft(exitLink(page), brief(path)).toHaveAttribute("href", exitSite.url);
+    const box = await exitLink(page).boundingBox();
+    expect.soft(Math.min(box!.width, box!.height), brief(path)).toBeGreaterThanOrEqual(44);
+  }
+});
+
+for (const large of [false, true]) {
+  test(`nothing covers the way out, however far one has scrolled${large ? ", with text twice as large" : ""}`, async ({ page }) => {
+    if (large) await doubleTextSize(page);
+    for (const path of everyPage) {
+      await page.goto(path);
+      expect.soft(await page.evaluate(coveredSomewhere), brief(path)).toEqual([]);
+    }
+  });
+}
+
+/** In the page: the scroll positions at which a corner or the middle of the way out cannot be clicked. */
+function coveredSomewhere(): string[] {
+  const link = document.querySelector("[data-leave]")!;
+  const found: string[] = [];
+  const end = document.documentElement.scrollHeight - innerHeight;
+  for (let at = 0; ; at = Math.min(at + innerHeight / 2, end)) {
+    scrollTo({ top: at, behavior: "instant" });
+    const { left, right, top, bottom } = link.getBoundingClientRect();
+    const points = [[left + 5, top + 5], [right - 5, top + 5], [left + 5, bottom - 5], [right - 5, bottom - 5], [(left + right) / 2, (top + bottom) / 2]];
+    for (const [x, y] of points) {
+      const hit = document.elementFromPoint(x, y);
+      if (!link.contains(hit)) found.push(`at ${at}, ${x}, ${y}: ${hit?.outerHTML.slice(0, 80) ?? "outside the window"}`);
+    }
+    if (at >= end) return found;
+  }
+}
+
+const ways: Record<string, (page: import("@playwright/test").Page) => Promise<void>> = {
+  "a click": (page) => exitLink(page).click({ noWaitAfter: true }),
+  "a click with Ctrl held": (page) => exitLink(page).click({ noWaitAfter: true, modifiers: ["Control"] }),
+  "a middle click": (page) => exitLink(page).click({ noWaitAfter: true, button: "middle" }),
+  Enter: async (page) => {
+    await exitLink(page).focus();
+    await page.keyboard.press("Enter");
+  },
+  "Shift three times, left and right mixed": async (page) => {
+    for (const key of ["ShiftLeft", "ShiftRight", "ShiftLeft"]) await page.keyboard.press(key);
+  },
+  "Shift three times in the search field": async (page) => {
+    await page.getByRole("searchbox").focus();
+    for (const key of ["ShiftRight", "ShiftRight", "ShiftRight"]) await page.keyboard.press(key);
+  },
+};
+
+for (const [way, leave] of Object.entries(ways)) {
+  test(`${way} leaves for the exit site, which does not learn from where`, async ({ page, context, exitSite }) => {
+    await page.goto("/om/");
+    await leave(page);
+    await page.waitForURL(exitSite.url);
+    const [visit, ...more] = await exitSite.visits();
+    expect(more).toEqual([]);
+    expect(visit).not.toHaveProperty("referer");
+    expect(visit).not.toHaveProperty("origin");
+    expect(visit).not.toHaveProperty("cookie");
+    expect(context.pages()).toHaveLength(1);
+  });
+
+  test(`${way} clears the screen before the next frame, even if the exit site hangs`, async ({ page, exitSite }) => {
+    await exitSite.hang();
+    const frames = await watchFrames(page);
+    await page.goto("/om/");
+    await expect.poll(() => frames.some(({ text }) => text !== "")).toBe(true);
+    // Heard before the page's own listeners; what it asks for comes when they all have run, before anything is painted.
+    await page.evaluate(() => {
+      const hear = () => requestAnimationFrame(() => console.debug("next frame"));
+      for (const event of ["click", "auxclick"]) addEventListener(event, hear, { capture: true, once: true });
+    });
+    const nextFrame = page.waitForEvent("console", (message) => message.text() === "next frame");
+    await leave(page);
+    await nextFrame;
+    frames.length = 0;
+    await expect.poll(async () => (await exitSite.visits()).length).toBe(1);
+    await expect.poll(() => frames.length).toBeGreaterThan(30);
+    expect(new Set(frames.map(({ text }) => text))).toEqual(new Set([""]));
+    expect(new Set(frames.map(({ title }) => title))).toEqual(new Set(["Laddar"]));
+    expect(await page.evaluate(() => document.body.childNodes.length)).toBe(0);
+  });
+}
+
+test("leaving takes no longer than one may notice", async ({ page, exitSite }) => {
+  await exitSite.hang();
+  await page.goto(article);
+  // The issue's bar is 50 ms; here the click is over when the content is gone.
+  const gone = await page.evaluate(() => {
+    const link = document.querySelector<HTMLElement>("[data-leave]")!;
+    const from = performance.now();
+    link.click();
+    return { after: performance.now() - from, shown: document.documentElement.checkVisibility(), parts: document.body.childNodes.length };
+  });
+  expect(gone).toEqual({ after: expect.any(Number), shown: false, parts: 0 });
+  expect(gone.after).toBeLessThan(50);
+});
+
+test("typing capitals, tabbing backwards and clicking with Shift are no wish to leave", async ({ page, exitSite }) => {
+  await page.goto("/om/");
+  await page.getByRole("searchbox").focus();
+  for (const letter of "ÅÄÖA") {
+    await page.keyboard.down("Shift");
+    await page.keyboard.press(letter === "A" ? "KeyA" : letter);
+    await page.keyboard.up("Shift");
+  }
+  for (let back = 0; back < 4; back++) await page.keyboard.press("Shift+Tab");
+  for (let click = 0; click < 4; click++) await page.getByRole("heading", { level: 1 }).click({ modifiers: ["Shift"] });
+  for (const key of ["Control+Shift", "Alt+Shift", "Control+Shift", "Alt+Shift"]) await page.keyboard.press(key);
+  await page.keyboard.down("Shift");
+  for (let repeat = 0; repeat < 5; repeat++) await page.keyboard.down("Shift");
+  await page.keyboard.up("Shift");
+  // All of that counts as one press at most: two more are needed, and the page is still there to count them.
+  await expect(page.locator(announced)).toHaveText("Tryck Skift två gånger till för att lämna sidan");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(await exitSite.visits()).toEqual([]);
+});
+
+test("each Shift is announced; more than five seconds between two start the count anew", async ({ page, exitSite }) => {
+  await page.clock.install();
+  await page.goto("/om/");
+  await page.keyboard.press("ShiftLeft");
+  await expect(page.locator(announced)).toHaveText("Tryck Skift två gånger till för att lämna sidan");
+  await page.clock.runFor(4900);
+  await page.keyboard.press("ShiftRight");
+  await expect(page.locator(announced)).toHaveText("Tryck Skift en gång till för att lämna sidan");
+  await page.clock.runFor(5100);
+  await expect(page.locator(announced)).toBeEmpty();
+
+  await page.keyboard.press("ShiftLeft");
+  await page.keyboard.press("ShiftLeft");
+  await expect(page.locator(announced)).toHaveText("Tryck Skift en gång till för att lämna sidan");
+  expect(await exitSite.visits()).toEqual([]);
+  await page.clock.runFor(4900);
+  await page.keyboard.press("ShiftLeft");
+  await page.waitForURL(exitSite.url);
+});
+
+test("the way out works before the rest of the page has come", async ({ page, exitSite }) => {
+  // Never answered: neither the keys nor the islands wake.
+  await page.route(/leave|islands|wasm/, () => {});
+  await page.goto("/ordlista/", { waitUntil: "commit" });
+  await exitLink(page).click();
+  await page.waitForURL(exitSite.url);
+});
+
+test("the way out works where the browser stores nothing", async ({ page, exitSite }) => {
+  await page.addInitScript(() => {
+    for (const storage of ["sessionStorage", "localStorage"]) {
+      Object.defineProperty(window, storage, {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      });
+    }
+  });
+  await page.goto(article);
+  for (let press = 0; press < 3; press++) await page.keyboard.press("ShiftLeft");
+  await page.waitForURL(exitSite.url);
+  await page.goto(article);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
+test("a search is not told to the exit site", async ({ page, exitSite }) => {
+  await page.goto("/sok?q=barn");
+  await exitLink(page).click();
+  await page.waitForURL(exitSite.url);
+  expect(JSON.stringify(await exitSite.visits())).not.toMatch(/barn|sok|referer/);
+});

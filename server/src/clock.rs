@@ -1,0 +1,27 @@
+//! The only place that asks what time it is and rolls dice; everyone else is handed the answer.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// Now, in unix seconds: how the database keeps time.
+#[expect(clippy::disallowed_methods, reason = "this is the one place")]
+pub fn now() -> i64 {
+    Timestamp::now().as_second()
+}
+
+/// Today's date in Sweden: the date on which a regulation is in force or not.
+#[expect(clippy::disallowed_methods, reason = "this is the one place")]
+pub fn today() -> Date {
+    let sweden = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
+    Timestamp::now().to_zoned(sweden).date()
+}
+
+/// A new identifier of 128 random bits, as 32 hexadecimal digits.
+#[expect(clippy::disallowed_methods, reason = "this is the one place")]
+pub fn new_id() -> String {
+    let mut bytes = [0_u8; 16];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        // Without the system's random source no token would be safe: better to stop than to guess.
+        Err(error) => panic!("the operating system gives no random bytes: {error}"),
+    }
+}

@@ -1,0 +1,376 @@
+//! What the operator decides: `FRID_*` variables over an optional `frid.toml`, checked before anything starts.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// The checked configuration. Every field has a default that serves one machine without a setting made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// `FRID_ADDR`: where to listen.
+    pub addr: SocketAddr,
+    /// `FRID_DATA`: the folder for the database, the mail of the file transport and the search index.
+    pub data: PathBuf,
+    /// `FRID_DATABASE_URL`: `sqlite:` or `postgres:`; SQLite in the data folder unless set.
+    pub database_url: DatabaseUrl,
+    /// `FRID_BASE_URL`: the address that visitors use: canonical links, feeds, the only host answered.
+    pub base_url: BaseUrl,
+    /// `FRID_SITE_NAME`: the name in the header and in titles. Keep it neutral: it stands in browser histories.
+    pub site_name: String,
+    /// `FRID_EXIT_URL`: the neutral site that "Lämna sidan snabbt" goes to.
+    pub exit_url: String,
+    /// `FRID_SMTP_URL`: `smtp:` or `smtps:`; unset, mail is written as files to `<data>/mail`.
+    pub smtp_url: Option<SmtpUrl>,
+    /// `FRID_MAIL_FROM`: the sender of every mail.
+    pub mail_from: String,
+    /// `FRID_METRICS_ADDR`: where Prometheus metrics are answered; nowhere unless set.
+    pub metrics_addr: Option<SocketAddr>,
+    /// `FRID_TRUSTED_PROXIES`: whose `X-Forwarded-*` headers are believed; nobody's unless set.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    Sqlite(String),
+    Postgres(Secret),
+}
+
+/// A value that may hold a password: never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
+pub type SmtpUrl = Secret;
+
+/// `https://frid.example` without a trailing slash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    text: String,
+    authority: String,
+}
+
+impl BaseUrl {
+    pub fn parse(text: &str) -> Option<Self> {
+        let uri: http::Uri = text.trim_end_matches('/').parse().ok()?;
+        let scheme = uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https"))?;
+        let authority = uri.authority()?.as_str().to_ascii_lowercase();
+        let plain = matches!(uri.path(), "" | "/") && uri.query().is_none() && !authority.contains('@');
+        plain.then(|| Self { text: format!("{scheme}://{authority}"), authority })
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Host, with the port if one is given: what a browser sends as `Host`.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.text.starts_with("https:")
+    }
+}
+
+/// A network in CIDR notation, or a single address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IpNet {
+    address: IpAddr,
+    prefix: u32,
+}
+
+impl IpNet {
+    pub fn parse(text: &str) -> Option<Self> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address.parse().ok()?, Some(prefix.parse().ok()?)),
+            None => (text.parse().ok()?, None),
+        };
+        let widest = match address {
+            IpAddr::V4(_) => 32,
+            IpAddr::V6(_) => 128,
+        };
+        let prefix = prefix.unwrap_or(widest);
+        (prefix <= widest).then_some(Self { address, prefix })
+    }
+
+    pub fn contains(&self, address: IpAddr) -> bool {
+        let bits = |ip: IpAddr| match ip {
+            IpAddr::V4(v4) => (u128::from(v4.to_bits()) << 96, true),
+            IpAddr::V6(v6) => (v6.to_bits(), false),
+        };
+        let ((net, net_is_v4), (candidate, is_v4)) = (bits(self.address), bits(address.to_canonical()));
+        net_is_v4 == is_v4 && (self.prefix == 0 || (net ^ candidate) >> (128 - self.prefix) == 0)
+    }
+}
+
+/// One sentence: which setting, what was read, what is expected.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ConfigError(String);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// The optional file: the same names as the variables, in lower case and without `FRID_`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    addr: Option<String>,
+    data: Option<String>,
+    database_url: Option<String>,
+    base_url: Option<String>,
+    site_name: Option<String>,
+    exit_url: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    metrics_addr: Option<String>,
+    trusted_proxies: Option<Vec<String>>,
+}
+
+const VARIABLES: [&str; 10] = [
+    "FRID_ADDR",
+    "FRID_DATA",
+    "FRID_DATABASE_URL",
+    "FRID_BASE_URL",
+    "FRID_SITE_NAME",
+    "FRID_EXIT_URL",
+    "FRID_SMTP_URL",
+    "FRID_MAIL_FROM",
+    "FRID_METRICS_ADDR",
+    "FRID_TRUSTED_PROXIES",
+];
+
+/// Set by scripts and tests for themselves; the program does not read them as settings.
+const NOT_SETTINGS: [&str; 3] = ["FRID_LOG", "FRID_CACHE", "FRID_CONFIG"];
+
+impl Config {
+    /// Reads `file` (if it exists) and the given environment.
+    pub fn read(file: &Path, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(ConfigError(format!("{} cannot be read: {error}.", file.display()))),
+        };
+        Self::from_parts(&file.display().to_string(), &text, environment)
+    }
+
+    fn from_parts(
+        file_name: &str,
+        file: &str,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let file: File = toml::from_str(file).map_err(|error| {
+            let line = error.span().map_or(1, |span| 1 + file[..span.start].matches('\n').count());
+            ConfigError(format!("{file_name}, line {line}: {}.", error.message()))
+        })?;
+        let environment: BTreeMap<String, String> = environment.filter(|(name, _)| name.starts_with("FRID_")).collect();
+        refuse_misspelt(&environment)?;
+        let from = |variable: &'static str, in_file: Option<String>| {
+            let value = environment.get(variable).cloned().or(in_file).filter(|value| !value.is_empty());
+            Setting { variable, file_name: file_name.to_owned(), value }
+        };
+
+        let addr = from("FRID_ADDR", file.addr)
+            .parse("an address and port such as 127.0.0.1:3000", |text| text.parse().ok())?
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+        let data = PathBuf::from(from("FRID_DATA", file.data).value.unwrap_or_else(|| "data".into()));
+        let database_url = from("FRID_DATABASE_URL", file.database_url)
+            .parse_secret("sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE", DatabaseUrl::parse)?
+            .unwrap_or_else(|| DatabaseUrl::Sqlite(data.join("frid.db").display().to_string()));
+        let base_url = from("FRID_BASE_URL", file.base_url)
+            .parse("http://HOST or https://HOST without a path", BaseUrl::parse)?
+            .or_else(|| BaseUrl::parse(&format!("http://{addr}")))
+            .ok_or_else(|| ConfigError("FRID_BASE_URL is not set and FRID_ADDR gives none.".into()))?;
+        let exit_url = from("FRID_EXIT_URL", file.exit_url)
+            .parse("the https:// address of a neutral site", |text| {
+                let uri: http::Uri = text.parse().ok()?;
+                matches!(uri.scheme_str(), Some("https" | "http")).then(|| text.to_owned())
+            })?
+            .unwrap_or_else(|| "https://www.smhi.se/".into());
+        let smtp_url = from("FRID_SMTP_URL", file.smtp_url)
+            .parse_secret("smtp://HOST:PORT or smtps://USER:PASSWORD@HOST", |text| {
+                (text.starts_with("smtp://") || text.starts_with("smtps://")).then(|| Secret::new(text))
+            })?;
+        let mail_from = from("FRID_MAIL_FROM", file.mail_from)
+            .parse("a sender such as frid@lansstyrelsen.example", |text| {
+                text.parse::<lettre::message::Mailbox>().ok().map(|_| text.to_owned())
+            })?
+            .unwrap_or_else(|| "frid@localhost".into());
+        let metrics_addr = from("FRID_METRICS_ADDR", file.metrics_addr)
+            .parse("an address and port such as 127.0.0.1:9090", |text| text.parse().ok())?;
+        let trusted_proxies = from("FRID_TRUSTED_PROXIES", file.trusted_proxies.map(|list| list.join(",")))
+            .parse("addresses or networks with commas between, such as 10.0.0.1,192.168.0.0/16", |text| {
+                text.split(',').map(|net| IpNet::parse(net.trim())).collect()
+            })?
+            .unwrap_or_default();
+        let site_name = from("FRID_SITE_NAME", file.site_name)
+            .parse("a name of at most 60 characters on one line", |text| {
+                (text.chars().count() <= 60 && !text.chars().any(char::is_control)).then(|| text.to_owned())
+            })?
+            .unwrap_or_else(|| "Frid".into());
+
+        Ok(Self {
+            addr,
+            data,
+            database_url,
+            base_url,
+            site_name,
+            exit_url,
+            smtp_url,
+            mail_from,
+            metrics_addr,
+            trusted_proxies,
+        })
+    }
+}
+
+impl DatabaseUrl {
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            return (!path.is_empty()).then(|| Self::Sqlite(path.to_owned()));
+        }
+        let postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
+        postgres.then(|| Self::Postgres(Secret::new(text)))
+    }
+}
+
+/// One value on its way from text to type, with the names that a refusal must mention.
+struct Setting {
+    variable: &'static str,
+    file_name: String,
+    value: Option<String>,
+}
+
+impl Setting {
+    fn parse<T>(self, expected: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, ConfigError> {
+        let shown = self.value.as_ref().map(|value| format!("\"{value}\""));
+        self.parse_showing(expected, shown, parse)
+    }
+
+    /// Like [`Setting::parse`], but the refusal does not repeat a value that may hold a password.
+    fn parse_secret<T>(self, expected: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, ConfigError> {
+        let shown = self.value.as_ref().map(|value| {
+            let scheme: String = value.chars().take_while(|c| *c != ':').take(12).collect();
+            format!("a value that begins with \"{scheme}\"")
+        });
+        self.parse_showing(expected, shown, parse)
+    }
+
+    fn parse_showing<T>(
+        self,
+        expected: &str,
+        shown: Option<String>,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, ConfigError> {
+        let (Some(value), Some(shown)) = (self.value, shown) else { return Ok(None) };
+        let in_file = self.variable.trim_start_matches("FRID_").to_lowercase();
+        parse(&value).map(Some).ok_or_else(|| {
+            ConfigError(format!(
+                "{} (or {in_file} in {}) is {shown}; expected is {expected}.",
+                self.variable, self.file_name
+            ))
+        })
+    }
+}
+
+/// A misspelt variable would silently do nothing; better to say so. Test and build variables pass.
+fn refuse_misspelt(environment: &BTreeMap<String, String>) -> Result<(), ConfigError> {
+    let known = |name: &str| {
+        VARIABLES.contains(&name)
+            || NOT_SETTINGS.contains(&name)
+            || name.starts_with("FRID_TEST_")
+            || name == "FRID_BIN"
+    };
+    match environment.keys().find(|name| !known(name)) {
+        Some(name) => {
+            Err(ConfigError(format!("{name} is not a setting of Frid; expected is one of {}.", VARIABLES.join(", "))))
+        }
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(file: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+        let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Config::from_parts("frid.toml", file, environment).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn without_a_setting_one_machine_is_served() {
+        let config = read("", &[]).unwrap();
+        assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
+        assert_eq!(config.database_url, DatabaseUrl::Sqlite("data/frid.db".into()));
+        assert_eq!(config.base_url.as_str(), "http://127.0.0.1:3000");
+    }
+
+    #[test]
+    fn a_variable_wins_over_the_file() {
+        let config = read("site_name = 'Filen'\naddr = '127.0.0.1:4000'", &[("FRID_SITE_NAME", "Variabeln")]).unwrap();
+        assert_eq!((config.site_name.as_str(), config.addr.port()), ("Variabeln", 4000));
+    }
+
+    #[test]
+    fn a_wrong_value_names_the_variable_what_was_read_and_what_is_expected() {
+        let wrong = [
+            ("FRID_ADDR", "localhost", "\"localhost\"", "127.0.0.1:3000"),
+            ("FRID_DATABASE_URL", "mysql://u:hemligt@h/d", "\"mysql\"", "sqlite:PATH"),
+            ("FRID_BASE_URL", "https://frid.example/under", "\"https://frid.example/under\"", "without a path"),
+            ("FRID_SMTP_URL", "mail.example", "\"mail.example\"", "smtp://HOST:PORT"),
+            ("FRID_METRICS_ADDR", "9090", "\"9090\"", "127.0.0.1:9090"),
+            ("FRID_TRUSTED_PROXIES", "10.0.0.0/40", "\"10.0.0.0/40\"", "192.168.0.0/16"),
+            ("FRID_SITE_NAME", "två\nrader", "\"två\nrader\"", "one line"),
+            ("FRID_EXIT_URL", "javascript:alert(1)", "\"javascript:alert(1)\"", "neutral site"),
+            ("FRID_MAIL_FROM", "ingen", "\"ingen\"", "a sender such as"),
+        ];
+        for (variable, value, read_as, expected) in wrong {
+            let error = read("", &[(variable, value)]).unwrap_err();
+            assert!(error.contains(variable) && error.contains(read_as) && error.contains(expected), "{error}");
+            assert!(!error.contains("hemligt"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_is_refused_in_the_environment_and_in_the_file() {
+        assert!(read("", &[("FRID_ADRESS", "x")]).unwrap_err().contains("FRID_ADRESS"));
+        assert!(read("\nadress = 'x'", &[]).unwrap_err().contains("line 2"));
+    }
+
+    #[test]
+    fn a_network_holds_its_own_addresses_and_no_others() {
+        let net = IpNet::parse("192.168.0.0/16").unwrap();
+        assert!(net.contains("192.168.7.9".parse().unwrap()) && net.contains("::ffff:192.168.7.9".parse().unwrap()));
+        assert!(!net.contains("192.169.0.1".parse().unwrap()) && !net.contains("::1".parse().unwrap()));
+        assert!(IpNet::parse("::/0").unwrap().contains("2001:db8::1".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_secret_is_not_printed() {
+        let config = read("", &[("FRID_DATABASE_URL", "postgres://u:hemligt@h/d")]).unwrap();
+        assert!(!format!("{config:?}").contains("hemligt"));
+    }
+}

@@ -1,0 +1,86 @@
+//! Fields that several kinds of content share.
+
+use super::Problem;
+use super::front_matter::line_at;
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, de};
+use toml::Spanned;
+
+/// A TOML date: `2026-11-21`.
+#[derive(Debug, Clone, Copy)]
+pub struct Day(pub Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = toml::value::Datetime::deserialize(deserializer)?;
+        match (value.date, value.time, value.offset) {
+            (Some(day), None, None) => i16::try_from(day.year)
+                .ok()
+                .and_then(|year| Date::new(year, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok())
+                .map(Self)
+                .ok_or_else(|| de::Error::custom("not a day of the calendar")),
+            _ => Err(de::Error::custom("invalid type: expected a date without a time")),
+        }
+    }
+}
+
+/// Collects the faults of one file's fields, each with its line.
+pub struct Checker<'a> {
+    path: &'a str,
+    toml: &'a str,
+    first_line: usize,
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Checker<'a> {
+    pub fn new(path: &'a str, toml: &'a str, first_line: usize) -> Self {
+        Self { path, toml, first_line, problems: Vec::new() }
+    }
+
+    pub fn fault(&mut self, offset: usize, message: impl Into<String>) {
+        let line = line_at(self.toml, self.first_line, offset);
+        self.problems.push(Problem::new(self.path, line, message));
+    }
+
+    pub fn line_of<T>(&self, value: &Spanned<T>) -> usize {
+        line_at(self.toml, self.first_line, value.span().start)
+    }
+
+    /// Text that must be there: trimmed, on one line.
+    pub fn text(&mut self, field: &str, value: &Spanned<String>) -> String {
+        let text = value.get_ref().split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            self.fault(value.span().start, format!("`{field}` är tomt; skriv en text"));
+        }
+        text
+    }
+
+    /// A title for windows, menus and bookmarks. It stays in the reader's history, so it may not give the topic away.
+    pub fn short_title(&mut self, value: Option<&Spanned<String>>, title: &str) -> String {
+        let (text, offset) = match value {
+            Some(value) => (self.text("kort_titel", value), value.span().start),
+            None => (title.to_owned(), 0),
+        };
+        if text.chars().count() > 40 {
+            self.fault(offset, format!("`kort_titel` är över 40 tecken: {text}"));
+        }
+        if text.to_lowercase().contains("våld") {
+            self.fault(offset, format!("`kort_titel` syns i webbhistoriken och får inte innehålla ordet våld: {text}"));
+        }
+        text
+    }
+
+    /// An address outside the portal.
+    pub fn https(&mut self, field: &str, value: Option<&Spanned<String>>) -> Option<String> {
+        let value = value?;
+        if !value.get_ref().starts_with("https://") {
+            self.fault(value.span().start, format!("`{field}` ska börja med https://, inte {}", value.get_ref()));
+        }
+        Some(value.get_ref().clone())
+    }
+
+    /// `Ok` only if nothing was found.
+    pub fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
+        if self.problems.is_empty() { Ok(value) } else { Err(self.problems) }
+    }
+}

@@ -1,0 +1,78 @@
+//! `content/stodlinjer.toml`
+
+use super::fields::{Checker, Day};
+use super::{Problem, front_matter};
+use app::help_lines::{ForWhom, HelpLine};
+use serde::Deserialize;
+use toml::Spanned;
+
+pub type HelpLineSource = HelpLine;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    linje: Vec<Linje>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Linje {
+    id: Spanned<String>,
+    namn: Spanned<String>,
+    #[serde(rename = "for")]
+    for_whom: Spanned<String>,
+    telefon: Spanned<String>,
+    tel: Spanned<String>,
+    oppet: Option<String>,
+    beskrivning: Spanned<String>,
+    kalla: Spanned<String>,
+    kontrollerad: Day,
+    webb: Option<Spanned<String>>,
+    #[serde(default)]
+    strip: bool,
+}
+
+pub fn parse(path: &str, text: &str) -> Result<Vec<HelpLineSource>, Vec<Problem>> {
+    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
+    let mut check = Checker::new(path, text, 1);
+    let mut lines = Vec::new();
+    for linje in &file.linje {
+        let for_whom = match linje.for_whom.get_ref().as_str() {
+            "akut" => ForWhom::Emergency,
+            "utsatt" => ForWhom::Exposed,
+            "yrkesverksam" => ForWhom::Professional,
+            "utovare" => ForWhom::Using,
+            other => {
+                let message = format!("`for` är akut, utsatt, yrkesverksam eller utovare, inte {other}");
+                check.fault(linje.for_whom.span().start, message);
+                ForWhom::Exposed
+            }
+        };
+        let dial = linje.tel.get_ref().clone();
+        let digits = dial.strip_prefix('+').unwrap_or(&dial);
+        if !(3..=15).contains(&digits.len()) || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            check.fault(
+                linje.tel.span().start,
+                format!("`tel` skrivs med siffror, till exempel +4620505050, inte {dial}"),
+            );
+        }
+        lines.push(HelpLine {
+            id: check.text("id", &linje.id),
+            name: check.text("namn", &linje.namn),
+            for_whom,
+            phone: check.text("telefon", &linje.telefon),
+            dial,
+            hours: linje.oppet.clone(),
+            description: check.text("beskrivning", &linje.beskrivning),
+            source: check.text("kalla", &linje.kalla),
+            checked: linje.kontrollerad.0,
+            web: check.https("webb", linje.webb.as_ref()),
+            in_strip: linje.strip,
+        });
+    }
+    if !lines.iter().any(|line| line.in_strip) {
+        check.problems.push(Problem::new(path, 1, "ingen linje har `strip = true`; raden med stödlinjer blir tom"));
+    }
+    check.finish(lines)
+}

@@ -1,0 +1,86 @@
+//! Reading `content/`: each file becomes a typed value, or problems that name file and line.
+//!
+//! Messages are in Swedish: the people who write content read them, here and later in the editor.
+
+mod accessibility;
+mod fields;
+mod front_matter;
+mod glossary;
+mod guidance;
+mod help_lines;
+mod pages;
+mod subjects;
+
+pub use glossary::TermSource;
+pub use guidance::{ArticleSource, Status};
+pub use help_lines::HelpLineSource;
+pub use pages::PageSource;
+pub use subjects::SubjectSource;
+
+use std::fmt;
+
+/// What one file of `content/` holds.
+#[derive(Debug)]
+pub enum Content {
+    Article(Box<ArticleSource>),
+    Page(PageSource),
+    Subjects(Vec<SubjectSource>),
+    Glossary(Vec<TermSource>),
+    HelpLines(Vec<HelpLineSource>),
+    Accessibility(Box<app::accessibility::Statement>),
+}
+
+/// One fault: where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Within `content/`, with forward slashes.
+    pub path: String,
+    /// From 1.
+    pub line: usize,
+    /// A Swedish sentence without a full stop.
+    pub message: String,
+}
+
+impl Problem {
+    pub fn new(path: &str, line: usize, message: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), line, message: message.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.path, self.line, self.message)
+    }
+}
+
+/// Which of the readers below a path belongs to. Data files have fixed names; pages lie in folders.
+pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match path {
+        "amnen.toml" => subjects::parse(path, text).map(Content::Subjects),
+        "ordlista.toml" => glossary::parse(path, text).map(Content::Glossary),
+        "stodlinjer.toml" => help_lines::parse(path, text).map(Content::HelpLines),
+        "tillganglighet.toml" => accessibility::parse(path, text).map(|s| Content::Accessibility(Box::new(s))),
+        _ => match (path.split_once('/'), path.ends_with(".md")) {
+            (Some(("vagledning", _)), true) => guidance::parse(path, text).map(|a| Content::Article(Box::new(a))),
+            (Some(("sidor", _)), true) => pages::parse(path, text).map(Content::Page),
+            _ => Err(vec![Problem::new(
+                path,
+                1,
+                "filen hör inte till något; lägg vägledning i vagledning/, fasta sidor i sidor/, \
+                 data i amnen.toml, ordlista.toml, stodlinjer.toml eller tillganglighet.toml",
+            )]),
+        },
+    }
+}
+
+/// The slug of `vagledning/…/{slug}.md`.
+fn slug_of<'a>(path: &'a str, problems: &mut Vec<Problem>) -> &'a str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let slug = name.strip_suffix(".md").unwrap_or(name);
+    if !app::text::slug::is_slug(slug) {
+        let wanted = app::text::slug::slug(slug);
+        problems.push(Problem::new(path, 1, format!("filnamnet blir adressen och ska heta `{wanted}.md`")));
+    }
+    slug
+}

@@ -1,0 +1,36 @@
+//! From request to answer: `front` holds finished pages, `door` refuses what is malformed, the rest is routes.
+
+mod assets;
+pub mod door;
+pub mod feeds;
+pub mod front;
+pub mod headers;
+pub mod health;
+pub mod listen;
+pub mod metrics;
+pub mod negotiate;
+pub mod page_cache;
+pub mod pages;
+
+use crate::portal::Portal;
+use app::routes::paths;
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Every address that is not a page, and pages for all the rest.
+pub fn router(portal: Arc<Portal>) -> Router {
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/robots.txt", get(feeds::robots))
+        .route("/sitemap.xml", get(feeds::sitemap))
+        .route(paths::FEED, get(feeds::guidance))
+        .route("/favicon.ico", get(assets::favicon))
+        .route("/pkg/{file}", get(assets::file))
+        .fallback(pages::page)
+        .layer(CatchPanicLayer::custom(pages::panicked))
+        .layer(from_fn_with_state(Arc::clone(&portal), door::door))
+        .with_state(portal)
+}

@@ -1,0 +1,13 @@
+//! Frid's server: storage, import, HTTP and the command line. It keeps the promises that `app` asks for.
+
+pub mod assets;
+pub mod clock;
+pub mod config;
+pub mod content;
+pub mod db;
+pub mod http;
+pub mod library;
+pub mod mail;
+pub mod markdown;
+pub mod portal;
+pub mod search;

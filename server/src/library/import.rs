@@ -1,0 +1,84 @@
+//! From files to the library: read, check, contribute; tell what happened.
+
+use super::authorship::{Author, Decision};
+use super::store::{Contribution, contribute};
+use crate::content::{self, Problem};
+use crate::db::Db;
+use anyhow::{Context, Result};
+use std::path::Path;
+
+/// A file of a content folder: its path within the folder, and its text.
+pub type File = (String, String);
+
+/// What an import did.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub published: Vec<String>,
+    /// Laid as drafts, because somebody else has changed the document since.
+    pub drafts: Vec<String>,
+    pub unchanged: usize,
+    /// Files that were left out; what was published before stays.
+    pub broken: Vec<Problem>,
+}
+
+/// Contributes each readable file; a broken one is reported and stops nothing.
+pub async fn import(db: &Db, files: &[File], author: Author, now: i64) -> Result<Report> {
+    let mut report = Report::default();
+    let mut contributions = Vec::new();
+    for (path, body) in files {
+        match content::parse(path, body) {
+            Ok(_) => contributions.push(Contribution { path, body, author, now }),
+            Err(problems) => report.broken.extend(problems),
+        }
+    }
+    let decisions = contribute(db, &contributions).await?;
+    for (contribution, decision) in contributions.iter().zip(decisions) {
+        match decision {
+            Decision::Publish => report.published.push(contribution.path.to_owned()),
+            Decision::Draft => report.drafts.push(contribution.path.to_owned()),
+            Decision::Unchanged => report.unchanged += 1,
+        }
+    }
+    Ok(report)
+}
+
+/// The content that is built into the program.
+pub fn shipped() -> Vec<File> {
+    crate::assets::SHIPPED.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// Every file under `folder`, sorted by path. Hidden files are left out; a file that is no UTF-8 is a problem of its own.
+pub fn read_folder(folder: &Path) -> Result<(Vec<File>, Vec<Problem>)> {
+    let mut read = (Vec::new(), Vec::new());
+    collect(folder, folder, &mut read)?;
+    read.0.sort();
+    Ok(read)
+}
+
+fn collect(root: &Path, folder: &Path, read: &mut (Vec<File>, Vec<Problem>)) -> Result<()> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            collect(root, &path, read)?;
+            continue;
+        }
+        let within = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+        match String::from_utf8(std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?) {
+            Ok(text) if text.contains('\0') => {
+                read.1.push(Problem::new(&within, 1, "filen innehåller nolltecken och är ingen textfil"))
+            }
+            Ok(text) => read.0.push((within, text)),
+            Err(error) => {
+                let line =
+                    1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+                read.1.push(Problem::new(&within, line, "filen är inte sparad som UTF-8; spara om den så"));
+            }
+        }
+    }
+    Ok(())
+}

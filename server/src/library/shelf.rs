@@ -1,0 +1,376 @@
+//! The published library in memory: rendered once per generation, then only read.
+//!
+//! A shelf is built from texts alone, so `frid verify` builds one from files to find what no single
+//! file can show: two pages at one address, a link to nowhere.
+
+use crate::content::{self, ArticleSource, Content, PageSource, Problem, Status, TermSource};
+use crate::markdown::{self, GlossaryEntry, Rendered};
+use crate::search::{self, Entry};
+use app::accessibility::{Accessibility, Statement};
+use app::glossary::{Glossary, Term};
+use app::guidance::{Article, Found, Guidance, Heading, Reference, Standing, Subject};
+use app::help_lines::{HelpLine, HelpLines};
+use app::pages::{Pages, StandingPage};
+use app::routes::paths;
+use app::text::collation;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Everything that is published, ready to be shown.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    pub generation: i64,
+    /// The day it was built for; at midnight a new one takes its place.
+    pub day: Date,
+    subjects: Vec<Subject>,
+    articles: Vec<Arc<Article>>,
+    by_slug: BTreeMap<String, Found<Arc<Article>>>,
+    terms: Vec<Term>,
+    lines: Vec<HelpLine>,
+    pages: BTreeMap<String, Arc<StandingPage>>,
+    statement: Option<Arc<Statement>>,
+    pub(crate) search: Vec<Entry>,
+}
+
+impl Shelf {
+    /// Builds from (path, text). What cannot be read is left out and reported; so is what leads nowhere.
+    pub fn build<'a>(
+        texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+        generation: i64,
+        day: Date,
+    ) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let sources = Sources::sort(texts, &mut problems);
+        let mut shelf = Self { generation, day, lines: sources.lines, statement: sources.statement, ..Self::default() };
+        let glossary = markdown::Glossary::new(sources.terms.iter().map(glossary_entry));
+        let mut links = Links::default();
+
+        for (path, page) in &sources.pages {
+            let rendered = markdown::render(&page.body, page.body_line, &markdown::Glossary::empty());
+            problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
+            links.add(path, &paths::standing(&page.slug), &rendered);
+            shelf.search.extend(search::page(page, &rendered));
+            shelf.pages.insert(page.slug.clone(), Arc::new(standing_page(page, rendered)));
+        }
+
+        let shown: Vec<_> = sources.articles.iter().filter(|(_, a)| is_shown(a)).collect();
+        shelf.subjects = sources
+            .subjects
+            .iter()
+            .filter(|subject| shown.iter().any(|(_, a)| a.subjects.iter().any(|(slug, _)| *slug == subject.slug)))
+            .cloned()
+            .collect();
+        let reference = |slug: &str| shown.iter().find(|(_, a)| a.slug == slug).map(|(_, a)| reference(a));
+        for (path, source) in &shown {
+            let rendered = markdown::render(&source.body, source.body_line, &glossary);
+            problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
+            links.add(path, &paths::article(&source.slug), &rendered);
+            for (slug, line) in &source.related {
+                if reference(slug).is_none() {
+                    problems.push(Problem::new(path, *line, format!("`relaterat` nämner `{slug}`, som inte finns")));
+                }
+            }
+            for (slug, line) in &source.subjects {
+                if !sources.subjects.iter().any(|subject| subject.slug == *slug) {
+                    problems.push(Problem::new(path, *line, format!("ämnet `{slug}` finns inte i amnen.toml")));
+                }
+            }
+            shelf.search.extend(search::article(source, &rendered));
+            let article = article(source, rendered, &sources.subjects, &reference);
+            shelf.articles.push(Arc::new(article));
+        }
+        shelf.order_articles();
+        for article in &shelf.articles {
+            shelf.by_slug.insert(article.slug.clone(), Found::Here(Arc::clone(article)));
+        }
+        for (path, source) in &sources.articles {
+            match &source.status {
+                Status::Moved { to, line } => {
+                    links.require(path, *line, to);
+                    shelf.by_slug.insert(source.slug.clone(), Found::Moved { to: to.clone() });
+                }
+                Status::Withdrawn { reason } => {
+                    let gone = Found::Gone { title: source.title.clone(), reason: reason.clone() };
+                    shelf.by_slug.insert(source.slug.clone(), gone);
+                }
+                Status::Draft | Status::Published | Status::Archived => {}
+            }
+        }
+
+        shelf.terms = sources.terms.iter().map(|term| self::term(term, &reference, &mut problems)).collect();
+        shelf.terms.sort_by_key(|term| collation::key(&term.term));
+        shelf.search.extend(shelf.terms.iter().map(search::term));
+
+        problems.extend(links.dead(&shelf));
+        problems.sort();
+        problems.dedup();
+        (shelf, problems)
+    }
+
+    /// By subject, within a subject as the editors want; then each page learns its neighbours.
+    fn order_articles(&mut self) {
+        let place = |article: &Article| {
+            let main = article.subjects.first().map(|subject| subject.slug.as_str());
+            self.subjects.iter().position(|subject| Some(subject.slug.as_str()) == main).unwrap_or(usize::MAX)
+        };
+        let mut ordered: Vec<_> = self.articles.iter().map(|article| (place(article), Arc::clone(article))).collect();
+        ordered.sort_by_key(|(place, _)| *place);
+        let ordered: Vec<_> = ordered.into_iter().map(|(_, article)| article).collect();
+        let as_reference = |article: &Arc<Article>| Reference {
+            path: paths::article(&article.slug),
+            title: article.short_title.clone(),
+            lead: article.lead.clone(),
+        };
+        self.articles = (0..ordered.len())
+            .map(|at| {
+                let mut article = (*ordered[at]).clone();
+                article.previous = at.checked_sub(1).and_then(|before| ordered.get(before)).map(as_reference);
+                article.next = ordered.get(at + 1).map(as_reference);
+                Arc::new(article)
+            })
+            .collect();
+    }
+
+    /// Every address of the library that a search engine may visit, with the day it last changed.
+    pub fn addresses(&self) -> Vec<(String, Option<Date>)> {
+        let newest = self.articles.iter().map(|article| article.updated).max();
+        let mut all = vec![
+            (paths::HOME.to_owned(), newest),
+            (paths::GUIDANCE.to_owned(), newest),
+            (paths::GLOSSARY.to_owned(), None),
+        ];
+        for subject in &self.subjects {
+            let newest = app::guidance::in_subject(&self.articles, &subject.slug).iter().map(|a| a.updated).max();
+            all.push((paths::subject(&subject.slug), newest));
+        }
+        all.extend(self.articles.iter().map(|article| (paths::article(&article.slug), Some(article.updated))));
+        all.extend(self.pages.values().map(|page| (paths::standing(&page.slug), Some(page.updated))));
+        all.extend(self.statement.iter().map(|statement| (paths::ACCESSIBILITY.to_owned(), Some(statement.updated))));
+        all
+    }
+}
+
+impl Guidance for Shelf {
+    fn subjects(&self) -> &[Subject] {
+        &self.subjects
+    }
+
+    fn articles(&self) -> &[Arc<Article>] {
+        &self.articles
+    }
+
+    fn article(&self, slug: &str) -> Option<Found<Arc<Article>>> {
+        self.by_slug.get(slug).cloned()
+    }
+}
+
+impl Glossary for Shelf {
+    fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+}
+
+impl HelpLines for Shelf {
+    fn lines(&self) -> &[HelpLine] {
+        &self.lines
+    }
+}
+
+impl Pages for Shelf {
+    fn page(&self, slug: &str) -> Option<Arc<StandingPage>> {
+        self.pages.get(slug).cloned()
+    }
+
+    fn all(&self) -> Vec<Arc<StandingPage>> {
+        self.pages.values().cloned().collect()
+    }
+}
+
+impl Accessibility for Shelf {
+    fn statement(&self) -> Option<Arc<Statement>> {
+        self.statement.clone()
+    }
+}
+
+/// What was read, by kind, before anything is rendered.
+#[derive(Default)]
+struct Sources {
+    articles: Vec<(String, ArticleSource)>,
+    pages: Vec<(String, PageSource)>,
+    subjects: Vec<Subject>,
+    terms: Vec<TermSource>,
+    lines: Vec<HelpLine>,
+    statement: Option<Arc<Statement>>,
+}
+
+impl Sources {
+    fn sort<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>, problems: &mut Vec<Problem>) -> Self {
+        let mut sources = Self::default();
+        let mut addresses = BTreeMap::<String, String>::new();
+        let mut taken = |address: String, path: &str, problems: &mut Vec<Problem>| {
+            let first = addresses.entry(address.clone()).or_insert_with(|| path.to_owned());
+            let taken = first.as_str() != path;
+            if taken {
+                let message = format!("adressen {address} är upptagen av {first}; byt namn på den ena filen");
+                problems.push(Problem::new(path, 1, message));
+            }
+            taken
+        };
+        let mut texts: Vec<_> = texts.into_iter().collect();
+        // Subjects first: an article at a subject's address gives way to it.
+        texts.sort_by_key(|(path, _)| (*path != "amnen.toml", *path));
+        for (path, text) in texts {
+            match content::parse(path, text) {
+                Ok(Content::Subjects(subjects)) => {
+                    for subject in &subjects {
+                        taken(paths::article(&subject.slug), path, problems);
+                    }
+                    sources.subjects = subjects;
+                }
+                Ok(Content::Article(article)) => {
+                    if !taken(paths::article(&article.slug), path, problems) {
+                        sources.articles.push((path.to_owned(), *article));
+                    }
+                }
+                Ok(Content::Page(page)) => {
+                    if !taken(paths::standing(&page.slug), path, problems) {
+                        sources.pages.push((path.to_owned(), page));
+                    }
+                }
+                Ok(Content::Glossary(terms)) => sources.terms = terms,
+                Ok(Content::HelpLines(lines)) => sources.lines = lines,
+                Ok(Content::Accessibility(statement)) => sources.statement = Some(Arc::new(*statement)),
+                Err(faults) => problems.extend(faults),
+            }
+        }
+        sources.articles.sort_by_key(|(path, article)| (article.order, path.clone()));
+        sources
+    }
+}
+
+/// Links between pages, judged when every page is known.
+#[derive(Default)]
+struct Links {
+    wanted: Vec<(String, usize, String)>,
+    anchors: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Links {
+    fn add(&mut self, path: &str, address: &str, rendered: &Rendered) {
+        for link in &rendered.links {
+            let href = if link.href.starts_with('#') { format!("{address}{}", link.href) } else { link.href.clone() };
+            self.require(path, link.line, &href);
+        }
+        let ids = rendered.headings.iter().map(|heading| heading.id.clone());
+        self.anchors.entry(address.to_owned()).or_default().extend(ids);
+    }
+
+    fn require(&mut self, path: &str, line: usize, href: &str) {
+        if href.starts_with('/') {
+            self.wanted.push((path.to_owned(), line, href.to_owned()));
+        }
+    }
+
+    fn dead(mut self, shelf: &Shelf) -> Vec<Problem> {
+        for (address, _) in shelf.addresses() {
+            self.anchors.entry(address).or_default();
+        }
+        for fixed in paths::FIXED {
+            self.anchors.entry((*fixed).to_owned()).or_default();
+        }
+        self.anchors.entry(paths::GLOSSARY.to_owned()).or_default().extend(shelf.terms.iter().map(|t| t.id.clone()));
+        let fault = |href: &str| {
+            let (address, anchor) =
+                href.split_once('#').map_or((href, None), |(address, anchor)| (address, Some(anchor)));
+            let address = address.split('?').next().unwrap_or(address);
+            match (self.anchors.get(address), anchor) {
+                (None, _) => Some(format!("länken {href} leder ingenstans; sidan finns inte")),
+                (Some(known), Some(anchor)) if !known.contains(anchor) => {
+                    Some(format!("länken {href} leder fel; sidan har ingen rubrik #{anchor}"))
+                }
+                _ => None,
+            }
+        };
+        let dead = self.wanted.iter().filter_map(|(path, line, href)| Some(Problem::new(path, *line, fault(href)?)));
+        dead.collect()
+    }
+}
+
+fn is_shown(article: &ArticleSource) -> bool {
+    matches!(article.status, Status::Published | Status::Archived)
+}
+
+fn glossary_entry(term: &TermSource) -> GlossaryEntry {
+    let forms = std::iter::once(&term.term).chain(&term.synonyms).chain(&term.forms).cloned().collect();
+    GlossaryEntry { id: term.id.clone(), forms }
+}
+
+fn reference(article: &ArticleSource) -> Reference {
+    Reference { path: paths::article(&article.slug), title: article.title.clone(), lead: article.lead.clone() }
+}
+
+fn standing_page(page: &PageSource, rendered: Rendered) -> StandingPage {
+    StandingPage {
+        slug: page.slug.clone(),
+        title: page.title.clone(),
+        short_title: page.short_title.clone(),
+        lead: page.lead.clone(),
+        updated: page.updated,
+        reviewed: page.reviewed,
+        html: rendered.html,
+    }
+}
+
+fn article(
+    source: &ArticleSource,
+    rendered: Rendered,
+    subjects: &[Subject],
+    reference: &impl Fn(&str) -> Option<Reference>,
+) -> Article {
+    let known = |slug: &String| subjects.iter().find(|subject| subject.slug == *slug).cloned();
+    Article {
+        slug: source.slug.clone(),
+        title: source.title.clone(),
+        short_title: source.short_title.clone(),
+        lead: source.lead.clone(),
+        subjects: source.subjects.iter().filter_map(|(slug, _)| known(slug)).collect(),
+        audiences: source.audiences.clone(),
+        counties: source.counties.clone(),
+        standing: if source.status == Status::Archived { Standing::Archived } else { Standing::InForce },
+        published: source.published,
+        updated: source.updated,
+        reviewed: source.reviewed,
+        review_due: source.review_due,
+        legal_date: source.legal_date,
+        sources: source.sources.clone(),
+        headings: rendered
+            .headings
+            .into_iter()
+            .map(|heading| Heading { level: heading.level, id: heading.id, text: heading.text })
+            .collect(),
+        html: rendered.html,
+        related: source.related.iter().filter_map(|(slug, _)| reference(slug)).collect(),
+        previous: None,
+        next: None,
+    }
+}
+
+fn term(source: &TermSource, reference: &impl Fn(&str) -> Option<Reference>, problems: &mut Vec<Problem>) -> Term {
+    let guidance = source.guidance.as_ref().and_then(|(slug, line)| {
+        let found = reference(slug);
+        if found.is_none() {
+            problems.push(Problem::new("ordlista.toml", *line, format!("vägledningen `{slug}` finns inte")));
+        }
+        found
+    });
+    Term {
+        id: source.id.clone(),
+        term: source.term.clone(),
+        synonyms: source.synonyms.clone(),
+        forms: source.forms.clone(),
+        definition: source.definition.clone(),
+        source: source.source.clone(),
+        guidance,
+    }
+}

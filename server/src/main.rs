@@ -1,0 +1,199 @@
+//! The `frid` command.
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+use server::clock;
+use server::config::Config;
+use server::content::Problem;
+use server::db::Db;
+use server::http::front::Front;
+use server::http::{listen, metrics};
+use server::library::authorship::Author;
+use server::library::import::{self, File, Report};
+use server::library::shelf::Shelf;
+use server::mail::{self, Mailer};
+use server::portal::Portal;
+use std::fmt::Display;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// Frid: a knowledge-support portal of Sweden's county administrative boards.
+///
+/// Without a command, Frid serves the portal. Settings are environment variables (FRID_ADDR, FRID_DATA,
+/// FRID_DATABASE_URL, FRID_BASE_URL, FRID_SITE_NAME, FRID_EXIT_URL, FRID_SMTP_URL, FRID_MAIL_FROM,
+/// FRID_METRICS_ADDR, FRID_TRUSTED_PROXIES) over an optional file; the README explains each.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    /// The file with settings; it may be missing.
+    #[arg(long, value_name = "FILE", default_value = "frid.toml", global = true)]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal until stopped (the default).
+    Serve,
+    /// Bring the texts of a folder into the library: what nobody else has changed is published at once, the
+    /// rest is laid as drafts. A running Frid shows what is new within two seconds.
+    Import {
+        /// A folder laid out like the shipped content/; left out, the shipped content is imported.
+        dir: Option<PathBuf>,
+    },
+    /// Check texts without changing anything: name every broken file and every link that leads nowhere.
+    /// Ends with 1 if there is any.
+    Verify {
+        /// A folder laid out like the shipped content/; left out, the shipped content is checked.
+        dir: Option<PathBuf>,
+    },
+    /// Send a trial mail, to see that the mail settings are right.
+    MailTest {
+        /// Where to send it.
+        address: String,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log();
+    match run(cli).await {
+        Ok(code) => code,
+        Err(error) => {
+            // One sentence for the operator, causes included.
+            let _ = writeln!(std::io::stderr(), "frid: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode> {
+    if let Some(Command::Verify { dir }) = &cli.command {
+        return verify(dir.as_deref());
+    }
+    let config = Config::read(&cli.config, std::env::vars())?;
+    match cli.command {
+        None | Some(Command::Serve) => serve(config).await,
+        Some(Command::Import { dir }) => import(&config, dir).await,
+        Some(Command::MailTest { address }) => mail_test(&config, &address).await,
+        Some(Command::Verify { .. }) => bail!("verify needs no settings"),
+    }
+}
+
+async fn serve(config: Config) -> Result<ExitCode> {
+    say(format_args!("Frid {}", env!("CARGO_PKG_VERSION")));
+    // First of all: a port that is taken should not cost the operator an import.
+    let listener = TcpListener::bind(config.addr)
+        .await
+        .with_context(|| format!("FRID_ADDR is {}, but nothing can listen there", config.addr))?;
+    let files = import::shipped();
+    say(format_args!("[1/3] Opening the database and importing {} shipped texts", files.len()));
+    let (addr, url, metrics_addr) = (listener.local_addr()?, config.base_url.as_str().to_owned(), config.metrics_addr);
+    Mailer::open(&config)?;
+    let (portal, report) = Portal::open(config, &files).await?;
+    tell(&report);
+    say(format_args!("[2/3] {} database, library generation {}", portal.db.name(), portal.snapshot().shelf.generation));
+    if let Some(addr) = metrics_addr {
+        metrics::serve(addr).await?;
+    }
+    let following = tokio::spawn({
+        let portal = Arc::clone(&portal);
+        async move { portal.follow().await }
+    });
+    say(format_args!("[3/3] Listening on {addr}. Open {url}"));
+    listen::serve(listener, Front::new(Arc::clone(&portal)), stop_asked()).await;
+    following.abort();
+    portal.db.close().await;
+    say("Stopped.");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn import(config: &Config, dir: Option<PathBuf>) -> Result<ExitCode> {
+    let (files, unreadable, author) = read(dir)?;
+    if let server::config::DatabaseUrl::Sqlite(path) = &config.database_url
+        && let Some(folder) = std::path::Path::new(path).parent()
+    {
+        std::fs::create_dir_all(folder)?;
+    }
+    say(format_args!("Importing {} files", files.len()));
+    let db = Db::open(&config.database_url).await?;
+    let mut report = import::import(&db, &files, author, clock::now()).await?;
+    db.close().await;
+    report.broken.extend(unreadable);
+    tell(&report);
+    Ok(if report.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn verify(dir: Option<&std::path::Path>) -> Result<ExitCode> {
+    let (files, mut problems, _) = read(dir.map(Into::into))?;
+    let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    problems.extend(Shelf::build(texts, 0, clock::today()).1);
+    problems.sort();
+    for problem in &problems {
+        say(problem);
+    }
+    say(match problems.len() {
+        0 => format!("{} files, no faults.", files.len()),
+        1 => format!("{} files, 1 fault.", files.len()),
+        many => format!("{} files, {many} faults.", files.len()),
+    });
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn mail_test(config: &Config, address: &str) -> Result<ExitCode> {
+    let to = address.parse().with_context(|| format!("\"{address}\" is no mail address"))?;
+    let answer = Mailer::open(config)?.send(mail::trial(config, to)?).await?;
+    say(format_args!("Sent: {answer}"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The files of a folder, or the shipped ones; with the author they are imported as.
+fn read(dir: Option<PathBuf>) -> Result<(Vec<File>, Vec<Problem>, Author)> {
+    match dir {
+        Some(dir) => import::read_folder(&dir).map(|(files, problems)| (files, problems, Author::Imported)),
+        None => Ok((import::shipped(), Vec::new(), Author::Shipped)),
+    }
+}
+
+fn tell(report: &Report) {
+    for problem in &report.broken {
+        say(format_args!("  left out: {problem}"));
+    }
+    for path in &report.drafts {
+        say(format_args!("  laid as a draft, because somebody has changed it here: {path}"));
+    }
+    say(format_args!(
+        "  {} published, {} drafts, {} unchanged, {} faults",
+        report.published.len(),
+        report.drafts.len(),
+        report.unchanged,
+        report.broken.len()
+    ));
+}
+
+/// For the operator's eyes; a closed pipe is no reason to stop.
+fn say(text: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// `FRID_LOG` chooses what is logged (default: info); never queries, referrers or readers' addresses.
+fn log() {
+    let filter = EnvFilter::try_from_env("FRID_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+async fn stop_asked() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        }
+        Err(_) => drop(interrupt.await),
+    }
+}

@@ -1,0 +1,91 @@
+//! The invariants of the README, as far as a program can check them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// (path from the top, text) of every Rust file under a folder.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&root().join(folder), &mut found);
+    found
+        .iter()
+        .map(|path| (path.strip_prefix(root()).unwrap().display().to_string(), fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+#[test]
+fn the_app_knows_no_database_index_mail_or_markdown() {
+    let manifest = fs::read_to_string(root().join("app/Cargo.toml")).unwrap();
+    for crate_name in ["sqlx", "tantivy", "lettre", "pulldown-cmark", "tokio", "axum"] {
+        assert!(!manifest.contains(crate_name), "app depends on {crate_name}");
+    }
+}
+
+#[test]
+fn features_are_told_apart_in_one_place() {
+    let places: Vec<_> =
+        sources("app/src").into_iter().filter(|(_, text)| text.contains("cfg(feature")).map(|(path, _)| path).collect();
+    assert_eq!(places, ["app/src/lib.rs"]);
+}
+
+#[test]
+fn rules_do_not_mention_leptos() {
+    for (path, text) in sources("app/src/text").into_iter().chain(sources("server/src/library")) {
+        assert!(!text.contains("leptos"), "{path}");
+    }
+}
+
+#[test]
+fn addresses_are_written_in_one_place() {
+    for (path, text) in sources("app/src") {
+        let elsewhere = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let written: Vec<_> =
+            elsewhere.filter(|line| line.contains("href=\"/") || line.contains("action=\"/")).collect();
+        assert!(written.is_empty() || path == "app/src/routes.rs", "{path}: {written:?}");
+    }
+}
+
+#[test]
+fn only_the_clock_asks_for_time_and_chance() {
+    for (path, text) in sources("app/src").into_iter().chain(sources("server/src")) {
+        for asked in ["Timestamp::now", "Zoned::now", "SystemTime::now", "getrandom::"] {
+            assert!(!text.contains(asked) || path == "server/src/clock.rs", "{path} asks {asked}");
+        }
+    }
+}
+
+#[test]
+fn lints_are_expected_with_a_reason_never_allowed() {
+    for (path, text) in sources("app/src").into_iter().chain(sources("server/src")) {
+        assert!(!text.contains(concat!("#[", "allow(")), "{path}");
+    }
+}
+
+#[test]
+fn tests_do_not_sleep() {
+    for (path, text) in sources("server/tests") {
+        assert!(!text.contains(concat!("::", "sleep")), "{path}");
+    }
+}
+
+#[test]
+fn each_route_of_the_pages_is_in_the_sitemap_or_known_not_to_be() {
+    let routes = fs::read_to_string(root().join("app/src/routes.rs")).unwrap();
+    let known = ["/", "/vagledning", "/vagledning/:slug", "/ordlista", "/sok", "/hjalp", "/tillganglighet", "/:slug"];
+    let paths: Vec<&str> = routes.split("path!(\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(paths, known, "a new route needs a look: its tests, its place in the sitemap, its cache");
+}

@@ -1,0 +1,9 @@
+//! One binary for all tests that need a running portal. Each storage test runs on SQLite and on PostgreSQL.
+
+mod architecture;
+mod content;
+mod door;
+mod library;
+mod pages;
+mod portal;
+mod serving;

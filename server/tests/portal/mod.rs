@@ -1,0 +1,149 @@
+//! `TestPortal`: a real portal on a database of its own, asked through the same front as a browser.
+
+use axum::body::Body;
+use http_body_util::BodyExt;
+use server::config::{BaseUrl, Config, DatabaseUrl, Secret};
+use server::db::Db;
+use server::http::front::Front;
+use server::library::import::File;
+use server::portal::Portal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+
+pub struct TestPortal {
+    pub portal: Arc<Portal>,
+    front: Front,
+    /// Lives as long as the portal does.
+    _folder: TempDir,
+}
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// `on_both!(name, |on| async { … })`: one test for each database.
+#[macro_export]
+macro_rules! on_both {
+    ($(#[$meta:meta])* $name:ident, $test:expr) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_sqlite() {
+                let test = $test;
+                test($crate::portal::On::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_postgres() {
+                let test = $test;
+                test($crate::portal::On::Postgres).await;
+            }
+        }
+    };
+}
+
+impl TestPortal {
+    /// With the shipped content.
+    pub async fn shipped(on: On) -> Self {
+        Self::with(on, &server::library::import::shipped()).await
+    }
+
+    pub async fn with(on: On, files: &[File]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(database(on, &folder).await, &folder);
+        let (portal, report) = Portal::open(config, files).await.unwrap();
+        assert_eq!(report.broken, [], "a test's content should be sound");
+        Self { front: Front::new(Arc::clone(&portal)), portal, _folder: folder }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(request("GET", path)).await
+    }
+
+    pub async fn send(&self, request: http::Request<Body>) -> Answer {
+        Answer::read(self.front.clone().answer(request).await).await
+    }
+}
+
+/// A request as a browser sends it to the portal's own host.
+pub fn request(method: &str, path: &str) -> http::Request<Body> {
+    http::Request::builder().method(method).uri(path).header("host", "frid.example").body(Body::empty()).unwrap()
+}
+
+/// A portal's settings on a database of its own.
+pub fn config(database_url: DatabaseUrl, folder: &TempDir) -> Config {
+    Config {
+        addr: ([127, 0, 0, 1], 0).into(),
+        data: folder.path().to_owned(),
+        database_url,
+        base_url: BaseUrl::parse("https://frid.example").unwrap(),
+        site_name: "Frid".into(),
+        exit_url: "https://exit.example/".into(),
+        smtp_url: None,
+        mail_from: "frid@localhost".into(),
+        metrics_addr: None,
+        trusted_proxies: vec![],
+    }
+}
+
+/// A database that nobody else uses: a file, or a schema of the PostgreSQL that `script/test` has started.
+pub async fn database(on: On, folder: &TempDir) -> DatabaseUrl {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    if on == On::Sqlite {
+        return DatabaseUrl::Sqlite(folder.path().join("frid.db").display().to_string());
+    }
+    let server = std::env::var("FRID_TEST_POSTGRES")
+        .expect("FRID_TEST_POSTGRES names a PostgreSQL for tests; script/test starts one and sets it");
+    let name = format!("frid_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let pool = sqlx::PgPool::connect(&server).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
+    pool.close().await;
+    let (before, query) = server.split_once('?').map_or((server.as_str(), ""), |(before, query)| (before, query));
+    let (host, _) = before.rsplit_once('/').unwrap();
+    DatabaseUrl::Postgres(Secret::new(format!("{host}/{name}?{query}")))
+}
+
+pub async fn open(on: On, folder: &TempDir) -> Db {
+    Db::open(&database(on, folder).await).await.unwrap()
+}
+
+/// An answer, read whole.
+pub struct Answer {
+    pub status: u16,
+    pub headers: http::HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub async fn read(response: http::Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Self { status: parts.status.as_u16(), headers: parts.headers, bytes }
+    }
+
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// A sound guidance page for tests.
+pub fn an_article(slug: &str, title: &str, body: &str) -> File {
+    let front = format!(
+        "titel = '{title}'\ningress = 'Ingress.'\namnen = ['amne']\nmalgrupper = ['skola']\n\
+         publicerad = 2026-01-01\nuppdaterad = 2026-01-01\ngranskad = 2026-01-01\n"
+    );
+    (format!("vagledning/{slug}.md"), format!("+++\n{front}+++\n{body}\n"))
+}
+
+pub fn a_subject() -> File {
+    ("amnen.toml".into(), "[[amne]]\nslug = 'amne'\ntitel = 'Ämne'\nbeskrivning = 'Om ämnet.'\n".into())
+}

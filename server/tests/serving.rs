@@ -1,0 +1,219 @@
+//! The program itself: real sockets, real signals.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+const FRID: &str = env!("CARGO_BIN_EXE_frid");
+
+/// A running `frid serve` in an empty folder; killed when dropped.
+struct Running {
+    child: Child,
+    port: u16,
+    folder: tempfile::TempDir,
+}
+
+impl Running {
+    fn start(settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = frid(&folder, settings)
+            .env("FRID_ADDR", "127.0.0.1:0")
+            .arg("serve")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let listening =
+            lines.find_map(|line| line.unwrap().split_once("Listening on ").map(|(_, rest)| rest.to_owned())).unwrap();
+        let port = listening.split('.').nth(3).unwrap().split(':').nth(1).unwrap().parse().unwrap();
+        // What is said later must have somewhere to go.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, port, folder }
+    }
+
+    fn connect(&self) -> TcpStream {
+        TcpStream::connect(("127.0.0.1", self.port)).unwrap()
+    }
+
+    /// The whole answer to a raw request on a connection of its own.
+    fn raw(&self, request: &[u8]) -> String {
+        let mut stream = self.connect();
+        // The server may refuse and hang up before it has read everything.
+        let _ = stream.write_all(request);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.raw(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn frid(folder: &tempfile::TempDir, settings: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(FRID);
+    command.current_dir(folder.path());
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("FRID_")) {
+        command.env_remove(name);
+    }
+    command.envs(settings.iter().copied());
+    command
+}
+
+fn output(arguments: &[&str], settings: &[(&str, &str)]) -> (bool, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let output = frid(&folder, settings).args(arguments).output().unwrap();
+    (
+        output.status.success(),
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)),
+    )
+}
+
+#[test]
+fn frid_serves_from_an_empty_folder_and_keeps_its_data_there() {
+    let frid = Running::start(&[]);
+    assert!(frid.get("/").starts_with("HTTP/1.1 200"));
+    assert!(frid.get("/vagledning/orosanmalan").contains("Orosanmälan"));
+    assert!(frid.folder.path().join("data/frid.db").exists() && frid.folder.path().join("data/mail").is_dir());
+}
+
+#[test]
+fn requests_that_are_no_http_get_a_4xx_and_harm_nobody() {
+    let frid = Running::start(&[]);
+    let long = format!("GET /sok?q={} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(1024 * 1024));
+    let headers = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "a".repeat(1024 * 1024));
+    let many = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(500));
+    for request in [
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".as_slice(),
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+        long.as_bytes(),
+        headers.as_bytes(),
+        many.as_bytes(),
+    ] {
+        let answer = frid.raw(request);
+        let shown = String::from_utf8_lossy(&request[..request.len().min(40)]).into_owned();
+        // A client that is cut off in the middle of a megabyte may see no answer at all.
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 4"),
+            "{shown:?}: {}",
+            &answer[..answer.len().min(60)]
+        );
+    }
+    assert!(frid.get("/om/").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_stop_loses_no_request_under_way() {
+    let mut frid = Running::start(&[]);
+    let port = frid.port;
+    // Clients that ask again and again, each request on a new connection, until none is taken any more.
+    let clients: Vec<_> = (0..4)
+        .map(|_| {
+            std::thread::spawn(move || {
+                let (mut whole, mut cut) = (0_u32, 0_u32);
+                while let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) {
+                    let sent =
+                        stream.write_all(b"GET /sok?q=oro HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                    let mut answer = Vec::new();
+                    match (sent, stream.read_to_end(&mut answer)) {
+                        (Ok(()), Ok(_)) if answer.ends_with(b"</html>") => whole += 1,
+                        // Never accepted: the listener closed with the connection still in its queue.
+                        (_, Err(_)) | (Err(_), _) if answer.is_empty() => {}
+                        (Ok(()), Ok(0)) => {}
+                        _ => cut += 1,
+                    }
+                }
+                (whole, cut)
+            })
+        })
+        .collect();
+    // A slow reader whose request is under way when the stop comes.
+    let mut slow = frid.connect();
+    slow.write_all(b"GET /ordlista/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut first = [0_u8; 16];
+    slow.read_exact(&mut first).unwrap();
+    assert!(Command::new("kill").args(["-TERM", &frid.child.id().to_string()]).status().unwrap().success());
+    let mut rest = Vec::new();
+    slow.read_to_end(&mut rest).unwrap();
+    assert!(rest.ends_with(b"</html>"), "the slow reader got the whole page");
+    for client in clients {
+        let (whole, cut) = client.join().unwrap();
+        assert_eq!(cut, 0, "{whole} answers were whole, {cut} were cut off");
+    }
+    assert!(frid.child.wait().unwrap().success());
+}
+
+#[test]
+fn the_log_and_the_metrics_do_not_know_what_anyone_read_or_sought() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = std::fs::File::create(folder.path().join("log")).unwrap();
+    let mut child = frid(&folder, &[("FRID_LOG", "trace"), ("FRID_ADDR", "127.0.0.1:0")])
+        .arg("serve")
+        .stdout(Stdio::piped())
+        .stderr(log)
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let listening = lines
+        .find_map(|line| line.unwrap().split_once("Listening on 127.0.0.1:").map(|(_, rest)| rest.to_owned()))
+        .unwrap();
+    let port: u16 = listening.split('.').next().unwrap().parse().unwrap();
+    let frid = Running { child, port, folder };
+    let answer = frid.raw(
+        b"GET /sok?q=kanariefagel HTTP/1.1\r\nHost: localhost\r\nReferer: https://kanarieplats.example/\r\n\
+          User-Agent: kanarieagent\r\nConnection: close\r\n\r\n",
+    );
+    assert!(answer.contains("kanariefagel"), "the page itself shows what was sought");
+    let said = std::fs::read_to_string(frid.folder.path().join("log")).unwrap();
+    assert!(said.contains("\"path\":\"/sok\""), "the log is there");
+    assert!(!said.contains("kanarie"), "and knows neither query nor referrer nor agent");
+    for file in ["data/frid.db", "data/frid.db-wal"] {
+        let bytes = std::fs::read(frid.folder.path().join(file)).unwrap_or_default();
+        assert!(!bytes.windows(7).any(|window| window == b"kanarie"), "{file}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_stops_the_start_with_one_sentence() {
+    let (ok, said) = output(&["serve"], &[("FRID_DATABASE_URL", "mysql://u:hemligt@h/d")]);
+    assert!(
+        !ok && said.contains("FRID_DATABASE_URL") && said.contains("expected") && !said.contains("hemligt"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn the_help_tells_a_stranger_what_each_command_does() {
+    let (ok, said) = output(&["--help"], &[]);
+    assert!(ok && ["serve", "import", "verify", "FRID_DATABASE_URL"].iter().all(|word| said.contains(word)), "{said}");
+}
+
+#[test]
+fn verify_names_faults_and_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("vagledning")).unwrap();
+    std::fs::write(folder.path().join("vagledning/a.md"), "+++\ntitel = 'A'\nfel = 1\n+++\n").unwrap();
+    let (ok, said) = output(&["verify", &folder.path().display().to_string()], &[]);
+    assert!(!ok && said.contains("vagledning/a.md:3: okänt fält `fel`"), "{said}");
+    let (ok, said) = output(&["verify"], &[]);
+    assert!(ok && said.contains("no faults"), "{said}");
+}
+
+#[test]
+fn a_trial_mail_is_written_as_a_file_without_a_mail_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = frid(&folder, &[]).args(["mail-test", "prov@frid.example"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mail = std::fs::read_dir(folder.path().join("data/mail")).unwrap().next().unwrap().unwrap();
+    let text = std::fs::read_to_string(mail.path()).unwrap();
+    assert!(text.contains("To: prov@frid.example") && text.contains("Subject:"), "{text}");
+}
