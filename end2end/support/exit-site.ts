@@ -21,7 +21,7 @@ export async function openExitSite(): Promise<Server & { url: string }> {
     switch (pathname) {
       case "/":
         (visits[who] ??= []).push(request.headers);
-        if (!waiting.has(who)) answer(response, "text/html", '<!DOCTYPE html><html lang="sv"><title>Väder</title><h1>Vädret i dag</h1>');
+        if (!waiting.has(who)) answer(response, "text/html", '<!DOCTYPE html><html lang="sv"><title>Väder</title><link rel="icon" href="data:,"><h1>Vädret i dag</h1>');
         return;
       case "/visits":
         return void answer(response, "application/json", JSON.stringify(visits[who] ?? []));

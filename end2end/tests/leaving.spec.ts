@@ -78,13 +78,13 @@ for (const [way, leave] of Object.entries(ways)) {
   test(`${way} clears the screen before the next frame, even if the exit site hangs`, async ({ page, exitSite }) => {
     await exitSite.hang();
     const frames = await watchFrames(page);
+    // Heard before the page's own listeners; what it asks for comes when they all have run, before anything is painted.
+    await page.addInitScript(() => {
+      const hear = () => requestAnimationFrame(() => console.debug("next frame"));
+      for (const event of ["click", "auxclick"]) addEventListener(event, hear, { capture: true });
+    });
     await page.goto("/om/");
     await expect.poll(() => frames.some(({ text }) => text !== "")).toBe(true);
-    // Heard before the page's own listeners; what it asks for comes when they all have run, before anything is painted.
-    await page.evaluate(() => {
-      const hear = () => requestAnimationFrame(() => console.debug("next frame"));
-      for (const event of ["click", "auxclick"]) addEventListener(event, hear, { capture: true, once: true });
-    });
     const nextFrame = page.waitForEvent("console", (message) => message.text() === "next frame");
     await leave(page);
     await nextFrame;
