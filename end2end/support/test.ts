@@ -41,7 +41,7 @@ export const test = base.extend<World>({
 export { expect };
 
 /** The way out. */
-export const exitLink = (page: Page) => page.getByRole("link", { name: "Lämna sidan snabbt", exact: true });
+export const exitLink = (page: Page) => page.getByRole("complementary", { name: "Lämna sidan snabbt" }).getByRole("link");
 
 /** The reader has set the browser's text to twice its size. */
 export async function doubleTextSize(page: Page): Promise<void> {

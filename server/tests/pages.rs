@@ -237,3 +237,27 @@ async fn feeds_are_what_they_say() {
     );
     assert!(portal.get("/robots.txt").await.text().contains("Sitemap: https://frid.example/sitemap.xml"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_accessibility_statement_has_its_eleven_parts_and_every_page_leads_to_it() {
+    let portal = TestPortal::shipped(On::Sqlite).await;
+    let page = portal.get("/tillganglighet/").await;
+    for part in [
+        "Ansvarig aktör",
+        "Webbplats",
+        "Delvis förenlig",
+        "Det som inte är tillgängligt",
+        "Bedömd",
+        "Redogörelsen uppdaterad",
+        "Självskattning",
+        "Säg till oss om brister",
+        "https://www.digg.se/tdosanmalan",
+        "oskäligt betungande (12 §)",
+        "inte omfattas av lagen (9 §)",
+    ] {
+        assert!(page.text().contains(part), "{part}");
+    }
+    for (address, _) in portal.portal.snapshot().shelf.addresses() {
+        assert!(portal.get(&address).await.text().contains("href=\"/tillganglighet/\""), "{address}");
+    }
+}

@@ -4,6 +4,8 @@ use crate::library::store;
 use crate::portal::Portal;
 use axum::Json;
 use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,14 +23,15 @@ pub struct Health {
 }
 
 /// Always 200 while the process answers: a node without its database still serves every reader.
-pub async fn healthz(State(portal): State<Arc<Portal>>) -> Json<Health> {
+pub async fn healthz(State(portal): State<Arc<Portal>>) -> impl IntoResponse {
     let reached = tokio::time::timeout(Duration::from_secs(2), store::generation(&portal.db)).await;
     let reached = matches!(reached, Ok(Ok(_)));
     let generation = portal.snapshot().shelf.generation;
-    Json(Health {
+    let health = Health {
         status: if reached { "ok" } else { "degraded" },
         database: if reached { "ok" } else { "unreachable" },
         library_generation: generation,
         index_generation: generation,
-    })
+    };
+    ([(header::CACHE_CONTROL, "no-store")], Json(health))
 }
