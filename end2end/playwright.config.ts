@@ -7,19 +7,19 @@ const widths = {
   desktop: { width: 1280, height: 800 },
 };
 
-// What a visitor does with or without JavaScript, what needs it, and what one look is enough for.
-const everywhere = /(reading|navigating|searching|glossary|keyboard)\.spec/;
-const scripted = /(leaving|accessibility)\.spec/;
-const plain = /leaving-without-javascript\.spec/;
-const once = /(printing|privacy|validity|headers)\.spec/;
+// A spec runs in every window if the window may make a difference, and without JavaScript if that may.
+const inEveryWindow = /(navigating|searching|glossary|exit-in-sight|reading|keyboard|accessibility)\.spec/;
+const withoutJavaScript = /(navigating|searching|glossary|leaving-without-javascript)\.spec/;
+const onceWithoutJavaScript = /(reading|keyboard|pages)\.spec/;
+const once = /(leaving|pages|printing|privacy|validity|headers|colours)\.spec/;
 const returning = /returning\.spec/;
 
 const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const browser = { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: quiet };
 
 const projects: Project[] = Object.entries(widths).flatMap(([name, viewport]) => [
-  { name, testMatch: [everywhere, scripted], use: { viewport } },
-  { name: `${name}, no JavaScript`, testMatch: [everywhere, plain], use: { viewport, javaScriptEnabled: false } },
+  { name, testMatch: inEveryWindow, use: { viewport } },
+  { name: `${name}, no JavaScript`, testMatch: name === "phone" ? [withoutJavaScript, onceWithoutJavaScript] : withoutJavaScript, use: { viewport, javaScriptEnabled: false } },
 ]);
 projects.push(
   { name: "once", testMatch: once },

@@ -40,6 +40,9 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed={}", root.join("style").display());
     println!("cargo::rerun-if-changed={}", root.join("app/src/leave").display());
 
+    // `sqlx::migrate!` reads these at compile time and cannot say so itself.
+    println!("cargo::rerun-if-changed={}", root.join("migrations").display());
+
     pkg.write_table(&[
         ("STYLE", style),
         ("GUARD", guard),

@@ -10,13 +10,11 @@ use leptos::prelude::*;
 pub struct Failure {
     pub status: u16,
     pub title: &'static str,
-    pub what_to_do: String,
-    /// Names the failure in our log, so that a visitor can report it.
-    pub id: Option<String>,
+    pub what_to_do: &'static str,
 }
 
 impl Failure {
-    pub fn new(status: u16, id: Option<String>) -> Self {
+    pub fn new(status: u16) -> Self {
         let (title, what_to_do) = match status {
             400 => (
                 "Adressen går inte att läsa",
@@ -45,7 +43,7 @@ impl Failure {
             503 => ("Webbplatsen är upptagen", "Försök igen om en liten stund."),
             _ => ("Något gick fel hos oss", "Det är inte du som har gjort fel. Försök igen om en stund."),
         };
-        Self { status, title, what_to_do: what_to_do.into(), id }
+        Self { status, title, what_to_do }
     }
 }
 
@@ -53,22 +51,19 @@ impl Failure {
 pub fn FailurePage(failure: Failure) -> impl IntoView {
     status::set_status(failure.status);
     let head =
-        Head { title: failure.title.into(), description: failure.what_to_do.clone(), hidden: true, ..Head::default() };
+        Head { title: failure.title.into(), description: failure.what_to_do.into(), hidden: true, ..Head::default() };
     view! {
         <Document head>
             <h1>{failure.title}</h1>
             <p class="lead">{failure.what_to_do}</p>
             <WaysOn />
-            {failure.id.map(|id| view! {
-                <p class="error-id">"Felnummer: " <code>{id}</code> ". Nämn det om du hör av dig till oss."</p>
-            })}
         </Document>
     }
 }
 
 #[component]
 pub fn NotFound() -> impl IntoView {
-    view! { <FailurePage failure=Failure::new(404, None) /> }
+    view! { <FailurePage failure=Failure::new(404) /> }
 }
 
 /// What stood here has been withdrawn on purpose.
@@ -86,6 +81,7 @@ pub fn Gone(title: String, reason: String) -> impl IntoView {
     }
 }
 
+/// Where to go from here, and how to tell us.
 #[component]
 fn WaysOn() -> impl IntoView {
     view! {
@@ -95,5 +91,8 @@ fn WaysOn() -> impl IntoView {
             <li><a href=paths::SEARCH>"Sök"</a></li>
             <li><a href=paths::HELP>"Behöver du hjälp?"</a></li>
         </ul>
+        {status::error_id().map(|id| view! {
+            <p class="error-id">"Felnummer: " <code>{id}</code> ". Nämn det om du hör av dig till oss."</p>
+        })}
     }
 }

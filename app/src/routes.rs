@@ -48,6 +48,13 @@ pub mod paths {
     /// Addresses that exist whatever is published; texts may link to them.
     pub const FIXED: &[&str] = &[HOME, GUIDANCE, GLOSSARY, SEARCH, HELP, ACCESSIBILITY, FEED];
 
+    /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
+    pub fn is_taken_by_the_portal(slug: &str) -> bool {
+        const OTHERS: [&str; 5] = ["flode", "healthz", "pkg", "favicon", "sitemap"];
+        let fixed = FIXED.iter().any(|path| *path != HELP && path.trim_matches('/') == slug);
+        fixed || OTHERS.contains(&slug)
+    }
+
     pub fn article(slug: &str) -> String {
         format!("{GUIDANCE}{slug}")
     }
@@ -89,6 +96,14 @@ pub mod paths {
             );
             assert_eq!(meaningful_query("/vagledning/", "malgrupp=alla"), None);
             assert_eq!(meaningful_query("/om/", "malgrupp=skola"), None);
+        }
+
+        #[test]
+        fn a_standing_page_cannot_stand_where_something_else_does() {
+            assert!(
+                is_taken_by_the_portal("sok") && is_taken_by_the_portal("ordlista") && is_taken_by_the_portal("pkg")
+            );
+            assert!(!is_taken_by_the_portal("om") && !is_taken_by_the_portal("hjalp"));
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Outcome(Arc<Mutex<Parts>>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parts {
+    /// Names this answer in the server's log, should it be an error.
+    pub error_id: String,
     /// HTTP status; 200 unless the page said otherwise.
     pub status: Option<u16>,
     /// The page's canonical path. A request for another spelling of it is redirected there.
@@ -20,6 +22,11 @@ pub struct Parts {
 }
 
 impl Outcome {
+    /// `error_id` is shown if the answer turns out to be an error page.
+    pub fn new(error_id: String) -> Self {
+        Self(Arc::new(Mutex::new(Parts { error_id, ..Parts::default() })))
+    }
+
     pub fn parts(&self) -> Parts {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -34,6 +41,12 @@ impl Outcome {
 /// The page being rendered is not the ordinary answer.
 pub fn set_status(status: u16) {
     Outcome::change(|parts| parts.status = Some(status));
+}
+
+/// The id under which the server logs this answer.
+pub fn error_id() -> Option<String> {
+    let outcome = use_context::<Outcome>()?;
+    Some(outcome.parts().error_id).filter(|id| !id.is_empty())
 }
 
 /// The address of the page being rendered.

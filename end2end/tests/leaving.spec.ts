@@ -1,49 +1,10 @@
 import { Frames } from "../support/frames.js";
-import { articles, brief, everyPage } from "../support/pages.js";
-import { doubleTextSize, exitLink, expect, test } from "../support/test.js";
+import { articles } from "../support/pages.js";
+import { exitLink, expect, test } from "../support/test.js";
 
 const article = articles[0];
 /** What the page says to a screen reader while Shift is counted. */
 const announced = ".leave [role=status]";
-
-test("the way out is at hand on every page: among the first two Tab stops, seen, large, and leading out", async ({ page, exitSite }) => {
-  for (const path of everyPage) {
-    await page.goto(path);
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
-    await expect.soft(exitLink(page), brief(path)).toBeFocused();
-    await expect.soft(exitLink(page), brief(path)).toHaveAttribute("href", exitSite.url);
-    const box = await exitLink(page).boundingBox();
-    expect.soft(Math.min(box!.width, box!.height), brief(path)).toBeGreaterThanOrEqual(44);
-  }
-});
-
-for (const large of [false, true]) {
-  test(`nothing covers the way out, however far one has scrolled${large ? ", with text twice as large" : ""}`, async ({ page }) => {
-    if (large) await doubleTextSize(page);
-    for (const path of everyPage) {
-      await page.goto(path);
-      expect.soft(await page.evaluate(coveredSomewhere), brief(path)).toEqual([]);
-    }
-  });
-}
-
-/** In the page: the scroll positions at which a corner or the middle of the way out cannot be clicked. */
-function coveredSomewhere(): string[] {
-  const link = document.querySelector("[data-leave]")!;
-  const found: string[] = [];
-  const end = document.documentElement.scrollHeight - innerHeight;
-  for (let at = 0; ; at = Math.min(at + innerHeight / 2, end)) {
-    scrollTo({ top: at, behavior: "instant" });
-    const { left, right, top, bottom } = link.getBoundingClientRect();
-    const points = [[left + 5, top + 5], [right - 5, top + 5], [left + 5, bottom - 5], [right - 5, bottom - 5], [(left + right) / 2, (top + bottom) / 2]];
-    for (const [x, y] of points) {
-      const hit = document.elementFromPoint(x, y);
-      if (!link.contains(hit)) found.push(`at ${at}, ${x}, ${y}: ${hit?.outerHTML.slice(0, 80) ?? "outside the window"}`);
-    }
-    if (at >= end) return found;
-  }
-}
 
 const ways: Record<string, (page: import("@playwright/test").Page) => Promise<void>> = {
   "a click": (page) => exitLink(page).click({ noWaitAfter: true }),
@@ -63,19 +24,7 @@ const ways: Record<string, (page: import("@playwright/test").Page) => Promise<vo
 };
 
 for (const [way, leave] of Object.entries(ways)) {
-  test(`${way} leaves for the exit site, which does not learn from where`, async ({ page, context, exitSite }) => {
-    await page.goto("/om/");
-    await leave(page);
-    await page.waitForURL(exitSite.url);
-    const [visit, ...more] = await exitSite.visits();
-    expect(more).toEqual([]);
-    expect(visit).not.toHaveProperty("referer");
-    expect(visit).not.toHaveProperty("origin");
-    expect(visit).not.toHaveProperty("cookie");
-    expect(context.pages()).toHaveLength(1);
-  });
-
-  test(`${way} clears the screen before the next frame, even if the exit site hangs`, async ({ page, exitSite }) => {
+  test(`${way} clears the screen before the next frame, even if the exit site hangs, and does not tell it from where`, async ({ page, context, exitSite }) => {
     await exitSite.hang();
     const frames = await Frames.watch(page);
     // Heard before the page's own listeners; what it asks for comes when they all have run, before anything is painted.
@@ -94,6 +43,11 @@ for (const [way, leave] of Object.entries(ways)) {
     expect(frames.texts).toEqual([]);
     expect(frames.titles).toEqual(["Laddar"]);
     expect(Math.max(...frames.ours.map(({ parts }) => parts))).toBe(0);
+
+    const [visit, ...more] = await exitSite.visits();
+    expect(more).toEqual([]);
+    for (const telling of ["referer", "origin", "cookie"]) expect(visit).not.toHaveProperty(telling);
+    expect(context.pages()).toHaveLength(1);
   });
 }
 

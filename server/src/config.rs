@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub struct Config {
     /// `FRID_ADDR`: where to listen.
     pub addr: SocketAddr,
-    /// `FRID_DATA`: the folder for the database, the mail of the file transport and the search index.
+    /// `FRID_DATA`: the folder for the database and the mail of the file transport.
     pub data: PathBuf,
     /// `FRID_DATABASE_URL`: `sqlite:` or `postgres:`; SQLite in the data folder unless set.
     pub database_url: DatabaseUrl,
@@ -22,13 +23,15 @@ pub struct Config {
     /// `FRID_EXIT_URL`: the neutral site that "Lämna sidan snabbt" goes to.
     pub exit_url: String,
     /// `FRID_SMTP_URL`: `smtp:` or `smtps:`; unset, mail is written as files to `<data>/mail`.
-    pub smtp_url: Option<SmtpUrl>,
+    pub smtp_url: Option<Secret>,
     /// `FRID_MAIL_FROM`: the sender of every mail.
     pub mail_from: String,
     /// `FRID_METRICS_ADDR`: where Prometheus metrics are answered; nowhere unless set.
     pub metrics_addr: Option<SocketAddr>,
-    /// `FRID_TRUSTED_PROXIES`: whose `X-Forwarded-*` headers are believed; nobody's unless set.
+    /// `FRID_TRUSTED_PROXIES`: whose `X-Forwarded-Host` is believed; nobody's unless set.
     pub trusted_proxies: Vec<IpNet>,
+    /// `FRID_LOG`: what is logged, as `tracing` filters are written.
+    pub log: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +60,6 @@ impl fmt::Debug for Secret {
     }
 }
 
-pub type SmtpUrl = Secret;
-
 /// `https://frid.example` without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl {
@@ -70,8 +71,13 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Option<Self> {
         let uri: http::Uri = text.trim_end_matches('/').parse().ok()?;
         let scheme = uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https"))?;
-        let authority = uri.authority()?.as_str().to_ascii_lowercase();
-        let plain = matches!(uri.path(), "" | "/") && uri.query().is_none() && !authority.contains('@');
+        let authority = uri.authority()?;
+        let bad_port = authority.as_str() != authority.host() && authority.port_u16().is_none();
+        if bad_port || authority.as_str().contains('@') {
+            return None;
+        }
+        let authority = without_default_port(scheme, &authority.as_str().to_ascii_lowercase()).to_owned();
+        let plain = matches!(uri.path(), "" | "/") && uri.query().is_none();
         plain.then(|| Self { text: format!("{scheme}://{authority}"), authority })
     }
 
@@ -79,14 +85,16 @@ impl BaseUrl {
         &self.text
     }
 
-    /// Host, with the port if one is given: what a browser sends as `Host`.
-    pub fn authority(&self) -> &str {
-        &self.authority
+    /// Is this what a browser sends as `Host` when it asks for us?
+    pub fn is_host(&self, host: &str) -> bool {
+        let scheme = self.text.split(':').next().unwrap_or("");
+        without_default_port(scheme, &host.to_ascii_lowercase()) == self.authority
     }
+}
 
-    pub fn is_https(&self) -> bool {
-        self.text.starts_with("https:")
-    }
+fn without_default_port<'a>(scheme: &str, authority: &'a str) -> &'a str {
+    let default = if scheme == "https" { ":443" } else { ":80" };
+    authority.strip_suffix(default).unwrap_or(authority)
 }
 
 /// A network in CIDR notation, or a single address.
@@ -146,9 +154,10 @@ struct File {
     mail_from: Option<String>,
     metrics_addr: Option<String>,
     trusted_proxies: Option<Vec<String>>,
+    log: Option<String>,
 }
 
-const VARIABLES: [&str; 10] = [
+const VARIABLES: [&str; 11] = [
     "FRID_ADDR",
     "FRID_DATA",
     "FRID_DATABASE_URL",
@@ -159,20 +168,35 @@ const VARIABLES: [&str; 10] = [
     "FRID_MAIL_FROM",
     "FRID_METRICS_ADDR",
     "FRID_TRUSTED_PROXIES",
+    "FRID_LOG",
 ];
 
 /// Set by scripts and tests for themselves; the program does not read them as settings.
-const NOT_SETTINGS: [&str; 3] = ["FRID_LOG", "FRID_CACHE", "FRID_CONFIG"];
+const NOT_SETTINGS: [&str; 3] = ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES"];
 
 impl Config {
-    /// Reads `file` (if it exists) and the given environment.
-    pub fn read(file: &Path, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+    /// Reads the file and the given environment, of which only `FRID_*` is looked at.
+    /// `frid.toml` may be missing; a file that somebody named may not.
+    pub fn read(
+        named: Option<&Path>,
+        environment: impl Iterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, ConfigError> {
+        let file = named.unwrap_or(Path::new("frid.toml"));
         let text = match std::fs::read_to_string(file) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(ConfigError(format!("{} cannot be read: {error}.", file.display()))),
         };
-        Self::from_parts(&file.display().to_string(), &text, environment)
+        let ours = environment.filter(|(name, _)| name.to_string_lossy().starts_with("FRID_"));
+        let readable = ours.map(|(name, value)| match (name.into_string(), value.into_string()) {
+            (Ok(name), Ok(value)) => Ok((name, value)),
+            (Ok(name), Err(_)) | (Err(_), Ok(name)) => {
+                Err(ConfigError(format!("{name} is no UTF-8; expected is text.")))
+            }
+            (Err(_), Err(_)) => Err(ConfigError("a variable FRID_… is no UTF-8; expected is text.".into())),
+        });
+        let environment = readable.collect::<Result<Vec<_>, _>>()?;
+        Self::from_parts(&file.display().to_string(), &text, environment.into_iter())
     }
 
     fn from_parts(
@@ -184,7 +208,7 @@ impl Config {
             let line = error.span().map_or(1, |span| 1 + file[..span.start].matches('\n').count());
             ConfigError(format!("{file_name}, line {line}: {}.", error.message()))
         })?;
-        let environment: BTreeMap<String, String> = environment.filter(|(name, _)| name.starts_with("FRID_")).collect();
+        let environment: BTreeMap<String, String> = environment.collect();
         refuse_misspelt(&environment)?;
         let from = |variable: &'static str, in_file: Option<String>| {
             let value = environment.get(variable).cloned().or(in_file).filter(|value| !value.is_empty());
@@ -198,12 +222,19 @@ impl Config {
         let database_url = from("FRID_DATABASE_URL", file.database_url)
             .parse_secret("sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE", DatabaseUrl::parse)?
             .unwrap_or_else(|| DatabaseUrl::Sqlite(data.join("frid.db").display().to_string()));
+        // An address that means "all of them" is none that a visitor could ask for.
+        let own_address = || BaseUrl::parse(&format!("http://{addr}")).filter(|_| !addr.ip().is_unspecified());
         let base_url = from("FRID_BASE_URL", file.base_url)
             .parse("http://HOST or https://HOST without a path", BaseUrl::parse)?
-            .or_else(|| BaseUrl::parse(&format!("http://{addr}")))
-            .ok_or_else(|| ConfigError("FRID_BASE_URL is not set and FRID_ADDR gives none.".into()))?;
+            .or_else(own_address)
+            .ok_or_else(|| {
+                let message = format!(
+                    "FRID_ADDR is \"{addr}\", which visitors cannot ask for; expected is FRID_BASE_URL beside it."
+                );
+                ConfigError(message)
+            })?;
         let exit_url = from("FRID_EXIT_URL", file.exit_url)
-            .parse("the https:// address of a neutral site", |text| {
+            .parse("the https:// (or http://) address of a neutral site", |text| {
                 let uri: http::Uri = text.parse().ok()?;
                 matches!(uri.scheme_str(), Some("https" | "http")).then(|| text.to_owned())
             })?
@@ -230,6 +261,15 @@ impl Config {
             })?
             .unwrap_or_else(|| "Frid".into());
 
+        let log = from("FRID_LOG", file.log)
+            .parse("off, error, warn, info, debug or trace, or filters such as info,sqlx=warn", |text| {
+                // A misspelt level would be taken for the name of a module, and turn everything else off.
+                let levels = ["off", "error", "warn", "info", "debug", "trace"];
+                let known = |filter: &str| levels.contains(&filter.rsplit('=').next().unwrap_or(filter).trim());
+                text.split(',').all(known).then(|| text.to_owned())
+            })?
+            .unwrap_or_else(|| "info".into());
+
         Ok(Self {
             addr,
             data,
@@ -241,6 +281,7 @@ impl Config {
             mail_from,
             metrics_addr,
             trusted_proxies,
+            log,
         })
     }
 }
@@ -249,7 +290,9 @@ impl DatabaseUrl {
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(path) = text.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path);
-            return (!path.is_empty()).then(|| Self::Sqlite(path.to_owned()));
+            // A database in memory would be another one for each connection; options are ours to choose.
+            let plain = !path.is_empty() && !path.contains(":memory:") && !path.contains('?');
+            return plain.then(|| Self::Sqlite(path.to_owned()));
         }
         let postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
         postgres.then(|| Self::Postgres(Secret::new(text)))
@@ -272,8 +315,8 @@ impl Setting {
     /// Like [`Setting::parse`], but the refusal does not repeat a value that may hold a password.
     fn parse_secret<T>(self, expected: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, ConfigError> {
         let shown = self.value.as_ref().map(|value| {
-            let scheme: String = value.chars().take_while(|c| *c != ':').take(12).collect();
-            format!("a value that begins with \"{scheme}\"")
+            let scheme = value.split_once("://").map(|(scheme, _)| scheme).filter(|scheme| scheme.len() <= 12);
+            scheme.map_or("a value without a scheme".into(), |scheme| format!("a value that begins with \"{scheme}\""))
         });
         self.parse_showing(expected, shown, parse)
     }
@@ -297,12 +340,7 @@ impl Setting {
 
 /// A misspelt variable would silently do nothing; better to say so. Test and build variables pass.
 fn refuse_misspelt(environment: &BTreeMap<String, String>) -> Result<(), ConfigError> {
-    let known = |name: &str| {
-        VARIABLES.contains(&name)
-            || NOT_SETTINGS.contains(&name)
-            || name.starts_with("FRID_TEST_")
-            || name == "FRID_BIN"
-    };
+    let known = |name: &str| VARIABLES.contains(&name) || NOT_SETTINGS.contains(&name);
     match environment.keys().find(|name| !known(name)) {
         Some(name) => {
             Err(ConfigError(format!("{name} is not a setting of Frid; expected is one of {}.", VARIABLES.join(", "))))
@@ -340,7 +378,11 @@ mod tests {
             ("FRID_ADDR", "localhost", "\"localhost\"", "127.0.0.1:3000"),
             ("FRID_DATABASE_URL", "mysql://u:hemligt@h/d", "\"mysql\"", "sqlite:PATH"),
             ("FRID_BASE_URL", "https://frid.example/under", "\"https://frid.example/under\"", "without a path"),
-            ("FRID_SMTP_URL", "mail.example", "\"mail.example\"", "smtp://HOST:PORT"),
+            ("FRID_SMTP_URL", "hemligt", "without a scheme", "smtp://HOST:PORT"),
+            ("FRID_DATABASE_URL", "sqlite::memory:", "without a scheme", "sqlite:PATH"),
+            ("FRID_BASE_URL", "https://frid.example:99999", "99999", "https://HOST"),
+            ("FRID_ADDR", "0.0.0.0:3000", "\"0.0.0.0:3000\"", "FRID_BASE_URL"),
+            ("FRID_LOG", "inof", "\"inof\"", "debug"),
             ("FRID_METRICS_ADDR", "9090", "\"9090\"", "127.0.0.1:9090"),
             ("FRID_TRUSTED_PROXIES", "10.0.0.0/40", "\"10.0.0.0/40\"", "192.168.0.0/16"),
             ("FRID_SITE_NAME", "två\nrader", "\"två\nrader\"", "one line"),

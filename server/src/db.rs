@@ -5,6 +5,8 @@ use crate::config::DatabaseUrl;
 use anyhow::{Context, Result};
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
 use std::time::Duration;
 
 #[derive(Debug, Clone)]
@@ -69,6 +71,9 @@ impl Db {
     }
 
     async fn open_sqlite(path: &str) -> Result<Self> {
+        if let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            private_folder(folder)?;
+        }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -103,6 +108,15 @@ impl Db {
     pub async fn close(&self) {
         on!(self, pool => pool.close().await);
     }
+}
+
+/// Makes a folder that only its owner may enter, if it is missing.
+pub fn private_folder(folder: &Path) -> Result<()> {
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .with_context(|| format!("the folder {} cannot be made", folder.display()))
 }
 
 impl Tx {

@@ -1,6 +1,7 @@
 //! Mail leaves through SMTP where `FRID_SMTP_URL` is set, and is written as `.eml` files to `<data>/mail` otherwise.
 
 use crate::config::Config;
+use crate::db::private_folder;
 use anyhow::{Context, Result};
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
@@ -22,8 +23,7 @@ impl Mailer {
             }
             None => {
                 let folder = config.data.join("mail");
-                std::fs::create_dir_all(&folder)
-                    .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+                private_folder(&folder)?;
                 Ok(Self::Files { transport: AsyncFileTransport::new(&folder), folder })
             }
         }

@@ -1,6 +1,6 @@
 //! The `frid` command.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use server::clock;
 use server::config::Config;
@@ -11,6 +11,7 @@ use server::http::{listen, metrics};
 use server::library::authorship::Author;
 use server::library::import::{self, File, Report};
 use server::library::shelf::Shelf;
+use server::library::store;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
 use std::fmt::Display;
@@ -18,6 +19,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -25,13 +27,13 @@ use tracing_subscriber::EnvFilter;
 ///
 /// Without a command, Frid serves the portal. Settings are environment variables (FRID_ADDR, FRID_DATA,
 /// FRID_DATABASE_URL, FRID_BASE_URL, FRID_SITE_NAME, FRID_EXIT_URL, FRID_SMTP_URL, FRID_MAIL_FROM,
-/// FRID_METRICS_ADDR, FRID_TRUSTED_PROXIES) over an optional file; the README explains each.
+/// FRID_METRICS_ADDR, FRID_TRUSTED_PROXIES, FRID_LOG) over an optional file; the README explains each.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Cli {
-    /// The file with settings; it may be missing.
-    #[arg(long, value_name = "FILE", default_value = "frid.toml", global = true)]
-    config: PathBuf,
+    /// A file with settings, instead of frid.toml in this folder.
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -62,7 +64,6 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    log();
     match run(cli).await {
         Ok(code) => code,
         Err(error) => {
@@ -74,15 +75,16 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<ExitCode> {
-    if let Some(Command::Verify { dir }) = &cli.command {
-        return verify(dir.as_deref());
-    }
-    let config = Config::read(&cli.config, std::env::vars())?;
+    let settings = || -> Result<Config> {
+        let config = Config::read(cli.config.as_deref(), std::env::vars_os())?;
+        log(&config)?;
+        Ok(config)
+    };
     match cli.command {
-        None | Some(Command::Serve) => serve(config).await,
-        Some(Command::Import { dir }) => import(&config, dir).await,
-        Some(Command::MailTest { address }) => mail_test(&config, &address).await,
-        Some(Command::Verify { .. }) => bail!("verify needs no settings"),
+        None | Some(Command::Serve) => serve(settings()?).await,
+        Some(Command::Import { dir }) => import(&settings()?, dir).await,
+        Some(Command::Verify { dir }) => verify(dir),
+        Some(Command::MailTest { address }) => mail_test(&settings()?, &address).await,
     }
 }
 
@@ -98,6 +100,7 @@ async fn serve(config: Config) -> Result<ExitCode> {
     Mailer::open(&config)?;
     let (portal, report) = Portal::open(config, &files).await?;
     tell(&report);
+    tell_faults(&portal.snapshot().problems);
     say(format_args!("[2/3] {} database, library generation {}", portal.db.name(), portal.snapshot().shelf.generation));
     if let Some(addr) = metrics_addr {
         metrics::serve(addr).await?;
@@ -109,29 +112,30 @@ async fn serve(config: Config) -> Result<ExitCode> {
     say(format_args!("[3/3] Listening on {addr}. Open {url}"));
     listen::serve(listener, Front::new(Arc::clone(&portal)), stop_asked()).await;
     following.abort();
-    portal.db.close().await;
+    // What was committed is safe; a database that does not answer must not hold up the stop.
+    drop(tokio::time::timeout(Duration::from_millis(500), portal.db.close()).await);
     say("Stopped.");
     Ok(ExitCode::SUCCESS)
 }
 
 async fn import(config: &Config, dir: Option<PathBuf>) -> Result<ExitCode> {
     let (files, unreadable, author) = read(dir)?;
-    if let server::config::DatabaseUrl::Sqlite(path) = &config.database_url
-        && let Some(folder) = std::path::Path::new(path).parent()
-    {
-        std::fs::create_dir_all(folder)?;
-    }
     say(format_args!("Importing {} files", files.len()));
     let db = Db::open(&config.database_url).await?;
     let mut report = import::import(&db, &files, author, clock::now()).await?;
+    let (generation, texts) = store::published(&db).await?;
     db.close().await;
     report.broken.extend(unreadable);
     tell(&report);
-    Ok(if report.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    // Only now is it seen whether what was brought fits what was there.
+    let texts = texts.iter().map(|text| (text.path.as_str(), text.body.as_str()));
+    let problems = Shelf::build(texts, generation, clock::today()).1;
+    tell_faults(&problems);
+    Ok(if report.broken.is_empty() && problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn verify(dir: Option<&std::path::Path>) -> Result<ExitCode> {
-    let (files, mut problems, _) = read(dir.map(Into::into))?;
+fn verify(dir: Option<PathBuf>) -> Result<ExitCode> {
+    let (files, mut problems, _) = read(dir)?;
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     problems.extend(Shelf::build(texts, 0, clock::today()).1);
     problems.sort();
@@ -177,15 +181,28 @@ fn tell(report: &Report) {
     ));
 }
 
+/// What is published with faults, all files seen together.
+fn tell_faults(problems: &[Problem]) {
+    for problem in problems {
+        say(format_args!("  published with a fault: {problem}"));
+    }
+}
+
 /// For the operator's eyes; a closed pipe is no reason to stop.
 fn say(text: impl Display) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-/// `FRID_LOG` chooses what is logged (default: info); never queries, referrers or readers' addresses.
-fn log() {
-    let filter = EnvFilter::try_from_env("FRID_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+/// Structured logs on stderr; never queries, referrers or readers' addresses.
+fn log(config: &Config) -> Result<()> {
+    let filter = EnvFilter::try_new(&config.log).context("FRID_LOG is no filter")?;
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A panic's own words may quote what a visitor typed; its place does not.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "a panic");
+    }));
+    Ok(())
 }
 
 async fn stop_asked() {

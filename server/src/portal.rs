@@ -3,16 +3,16 @@
 use crate::assets;
 use crate::clock;
 use crate::config::Config;
+use crate::content::{self, Problem};
 use crate::db::Db;
 use crate::http::page_cache::PageCache;
 use crate::library::authorship::Author;
 use crate::library::import::{self, File, Report};
 use crate::library::shelf::Shelf;
 use crate::library::store;
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 use app::services::{Assets, Services, Site};
 use arc_swap::ArcSwap;
-use jiff::civil::Date;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -33,17 +33,13 @@ pub struct Snapshot {
     pub shelf: Arc<Shelf>,
     pub services: Services,
     pub pages: PageCache,
+    /// What is wrong with the published texts; they are served all the same.
+    pub problems: Vec<Problem>,
 }
 
 impl Portal {
     /// Opens the database, imports `content` as the author that ships with the program, and fills the shelf.
     pub async fn open(config: Config, content: &[File]) -> Result<(Arc<Self>, Report)> {
-        if let crate::config::DatabaseUrl::Sqlite(path) = &config.database_url
-            && let Some(folder) = std::path::Path::new(path).parent()
-        {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
-        }
         let db = Db::open(&config.database_url).await?;
         let report = import::import(&db, content, Author::Shipped, clock::now()).await?;
         let site = Arc::new(site(&config));
@@ -69,6 +65,10 @@ impl Portal {
 
     /// Publishes or keeps as a draft what somebody wrote in the editor; the next request sees it.
     pub async fn edit(&self, path: &str, body: &str, publish: bool) -> Result<()> {
+        if publish && let Err(problems) = content::parse(path, body) {
+            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            bail!("the text has faults and was not published: {}", problems.join("; "));
+        }
         store::edit(&self.db, path, body, publish, clock::now()).await?;
         self.refresh().await.map(drop)
     }
@@ -96,13 +96,11 @@ impl Portal {
 }
 
 async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
-    let (generation, texts) = store::published(db).await?;
+    let (generation, texts) = readable(db).await?;
     let today = clock::today();
     // Rendering markdown is work for a processor, not for the task that also answers requests.
-    let (shelf, problems) = tokio::task::spawn_blocking(move || build(&texts, generation, today)).await?;
-    for problem in problems {
-        tracing::warn!(%problem, "published content has a fault");
-    }
+    let build = move || Shelf::build(texts.iter().map(|t| (t.path.as_str(), t.body.as_str())), generation, today);
+    let (shelf, problems) = tokio::task::spawn_blocking(build).await?;
     let shelf = Arc::new(shelf);
     let services = Services {
         site: Arc::clone(site),
@@ -113,11 +111,25 @@ async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
         accessibility: shelf.clone(),
         search: shelf.clone(),
     };
-    Ok(Snapshot { shelf, services, pages: PageCache::new() })
+    Ok(Snapshot { shelf, services, pages: PageCache::new(), problems })
 }
 
-fn build(texts: &[store::Published], generation: i64, today: Date) -> (Shelf, Vec<crate::content::Problem>) {
-    Shelf::build(texts.iter().map(|text| (text.path.as_str(), text.body.as_str())), generation, today)
+/// The published texts; where the newest of a document cannot be read (a newer program may ask more of a text than
+/// the one that took it in), an older one, else the shipped one: the help-lines must never be gone.
+async fn readable(db: &Db) -> Result<(i64, Vec<store::Published>)> {
+    let (generation, mut texts) = store::published(db).await?;
+    for text in &mut texts {
+        let Err(problems) = content::parse(&text.path, &text.body) else { continue };
+        for problem in &problems {
+            tracing::error!(%problem, "a published text cannot be read; an older one takes its place");
+        }
+        let shipped = assets::SHIPPED.iter().filter(|(path, _)| *path == text.path).map(|(_, body)| (*body).to_owned());
+        let older = store::published_before(db, &text.path).await?.into_iter().map(|older| older.body);
+        if let Some(body) = older.chain(shipped).find(|body| content::parse(&text.path, body).is_ok()) {
+            text.body = body;
+        }
+    }
+    Ok((generation, texts))
 }
 
 fn site(config: &Config) -> Site {

@@ -12,49 +12,85 @@ use app::search::{Hit, Piece, Query, Search};
 #[derive(Debug)]
 pub struct Entry {
     path: String,
-    title: String,
     kind: &'static str,
-    lead: String,
+    title: Text,
+    lead: Text,
     /// Keywords, synonyms, inflected forms: found, never shown.
-    hidden: String,
-    sections: Vec<Section>,
+    hidden: Text,
+    sections: Vec<Part>,
+}
+
+#[derive(Debug)]
+struct Part {
+    id: Option<String>,
+    heading: Text,
+    text: Text,
+}
+
+/// A text as it is shown, and in lower case as it is compared: made once, not for every question.
+#[derive(Debug)]
+struct Text {
+    shown: String,
+    lower: String,
+}
+
+impl Text {
+    fn new(shown: impl Into<String>) -> Self {
+        let shown = shown.into();
+        Self { lower: shown.to_lowercase(), shown }
+    }
+
+    /// Does some word begin with `word` (lower case)?
+    fn holds(&self, word: &str) -> bool {
+        self.lower.match_indices(word).any(|(at, _)| !self.lower[..at].ends_with(char::is_alphanumeric))
+    }
 }
 
 /// Hits beyond these are of no use to anyone.
 const MOST_HITS: usize = 50;
+/// Letters of an excerpt.
 const EXCERPT: usize = 220;
 
-pub fn article(source: &ArticleSource, rendered: &Rendered) -> Option<Entry> {
-    Some(Entry {
+pub fn article(source: &ArticleSource, rendered: &Rendered) -> Entry {
+    Entry {
         path: paths::article(&source.slug),
-        title: source.title.clone(),
         kind: "Vägledning",
-        lead: source.lead.clone(),
-        hidden: source.keywords.join(" "),
-        sections: rendered.sections.clone(),
-    })
+        title: Text::new(&source.title),
+        lead: Text::new(&source.lead),
+        hidden: Text::new(source.keywords.join(" ")),
+        sections: parts(rendered),
+    }
 }
 
-pub fn page(source: &PageSource, rendered: &Rendered) -> Option<Entry> {
-    Some(Entry {
+pub fn page(source: &PageSource, rendered: &Rendered) -> Entry {
+    Entry {
         path: paths::standing(&source.slug),
-        title: source.title.clone(),
         kind: "Om webbplatsen",
-        lead: source.lead.clone(),
-        hidden: String::new(),
-        sections: rendered.sections.clone(),
-    })
+        title: Text::new(&source.title),
+        lead: Text::new(&source.lead),
+        hidden: Text::new(""),
+        sections: parts(rendered),
+    }
 }
 
 pub fn term(term: &Term) -> Entry {
     Entry {
         path: paths::term(&term.id),
-        title: term.term.clone(),
         kind: "Ordlista",
-        lead: term.definition.clone(),
-        hidden: [term.synonyms.join(" "), term.forms.join(" ")].join(" "),
+        title: Text::new(&term.term),
+        lead: Text::new(&term.definition),
+        hidden: Text::new([term.synonyms.join(" "), term.forms.join(" ")].join(" ")),
         sections: Vec::new(),
     }
+}
+
+fn parts(rendered: &Rendered) -> Vec<Part> {
+    let part = |section: &Section| Part {
+        id: section.id.clone(),
+        heading: Text::new(section.heading.clone().unwrap_or_default()),
+        text: Text::new(&section.text),
+    };
+    rendered.sections.iter().map(part).collect()
 }
 
 impl Search for Shelf {
@@ -76,32 +112,28 @@ fn score(entry: &Entry, words: &[String]) -> Option<u32> {
     words.iter().try_fold(0, |sum, word| {
         let mut found = 0;
         for (text, weight) in fields {
-            found += weight * u32::from(holds(text, word));
+            found += weight * u32::from(text.holds(word));
         }
-        for section in &entry.sections {
-            found += 4 * u32::from(section.heading.as_ref().is_some_and(|heading| holds(heading, word)));
-            found += u32::from(holds(&section.text, word));
+        for part in &entry.sections {
+            found += 4 * u32::from(part.heading.holds(word)) + u32::from(part.text.holds(word));
         }
         (found > 0).then_some(sum + found)
     })
 }
 
 fn hit(entry: &Entry, words: &[String]) -> Hit {
-    let best = entry.sections.iter().max_by_key(|section| words.iter().filter(|w| holds(&section.text, w)).count());
-    let text = match best {
-        Some(section) if words.iter().any(|word| holds(&section.text, word)) => &section.text,
-        _ => &entry.lead,
-    };
-    let sections = entry.sections.iter().filter_map(|section| {
-        let (id, heading) = (section.id.as_ref()?, section.heading.as_ref()?);
-        let matches = words.iter().any(|word| holds(heading, word));
-        matches.then(|| (format!("{}#{id}", entry.path), heading.clone()))
+    let held = |text: &Text| words.iter().filter(|word| text.holds(word)).count();
+    let best = entry.sections.iter().max_by_key(|part| held(&part.text));
+    let text = best.map(|part| &part.text).filter(|text| held(text) > 0).unwrap_or(&entry.lead);
+    let sections = entry.sections.iter().filter_map(|part| {
+        let id = part.id.as_ref()?;
+        (held(&part.heading) > 0).then(|| (format!("{}#{id}", entry.path), part.heading.shown.clone()))
     });
     Hit {
         path: entry.path.clone(),
-        title: entry.title.clone(),
+        title: entry.title.shown.clone(),
         kind: entry.kind,
-        excerpt: excerpt(text, words),
+        excerpt: excerpt(&text.shown, words),
         sections: sections.take(3).collect(),
     }
 }
@@ -134,11 +166,6 @@ fn excerpt(text: &str, words: &[String]) -> Vec<Piece> {
     }
     pieces.retain(|piece| !matches!(piece, Piece::Plain(text) if text.is_empty()));
     pieces
-}
-
-/// Does some word of `text` begin with `word`?
-fn holds(text: &str, word: &str) -> bool {
-    matches(text, std::slice::from_ref(&word.to_owned())).next().is_some()
 }
 
 /// Byte ranges of the whole words of `text` that begin with one of `words` (already lower case).

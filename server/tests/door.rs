@@ -41,6 +41,8 @@ async fn malformed_requests_are_refused_with_a_page() {
         ("/%00", 400),
         ("/../etc/passwd", 400),
         ("/pkg/..%2f..%2fCargo.toml", 400),
+        ("/./om/", 400),
+        ("/om/%2e", 400),
         (long.as_str(), 414),
         ("/finns-inte", 404),
         ("/vagledning/finns-inte", 404),
@@ -78,10 +80,46 @@ async fn an_unknown_host_is_refused_but_a_probe_is_not() {
         portal.send(request.body(Body::empty()).unwrap())
     };
     a_page(&ask(Some("ond.example"), "/om/").await, 421, "another host");
-    a_page(&ask(None, "/om/").await, 421, "no host");
+    a_page(&ask(None, "/om/").await, 400, "no host");
     assert_eq!(ask(Some("FRID.example"), "/om/").await.status, 200);
     assert_eq!(ask(Some("localhost:3000"), "/om/").await.status, 200, "listening on loopback");
     assert_eq!(ask(Some("10.0.0.7:3000"), "/healthz").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_has_an_id_that_the_visitor_can_name() {
+    let portal = TestPortal::shipped(On::Sqlite).await;
+    let mut ids = std::collections::BTreeSet::new();
+    for path in ["/finns-inte", "/finns-inte", "/%ff", "/pkg/finns-inte"] {
+        let page = portal.get(path).await;
+        let id = page.text().split("<code>").nth(1).unwrap().split("</code>").next().unwrap().to_owned();
+        assert!(id.len() == 9 && ids.insert(id), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_names_one_host() {
+    let portal = TestPortal::shipped(On::Sqlite).await;
+    let mut two = request("GET", "/om/");
+    two.headers_mut().append("host", "ond.example".parse().unwrap());
+    a_page(&portal.send(two).await, 400, "two hosts, ours first");
+    let absolute = request("GET", "http://ond.example/om/");
+    a_page(&portal.send(absolute).await, 421, "an absolute address goes before the header");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_trusted_proxy_may_speak_for_a_visitor() {
+    use server::http::door::Peer;
+    let portal = TestPortal::trusting(server::config::IpNet::parse("10.0.0.0/8").unwrap()).await;
+    let through = async |peer: &str, forwarded: &str| {
+        let mut request = Request::builder().uri("/om/").header("host", "inside.example").body(Body::empty()).unwrap();
+        request.headers_mut().insert("x-forwarded-host", forwarded.parse().unwrap());
+        request.extensions_mut().insert(Peer(peer.parse().unwrap()));
+        portal.send(request).await.status
+    };
+    assert_eq!(through("10.1.2.3:4", "frid.example").await, 200);
+    assert_eq!(through("10.1.2.3:4", "ond.example").await, 421);
+    assert_eq!(through("192.0.2.1:4", "frid.example").await, 421);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -157,8 +195,12 @@ async fn health_tells_which_library_is_served() {
 async fn our_own_failure_is_a_page_with_an_id() {
     let portal = TestPortal::shipped(On::Sqlite).await;
     let snapshot = portal.portal.snapshot();
-    let page = server::http::pages::failed(&snapshot, &anyhow::anyhow!("the disk is on fire")).await;
-    let answer = Answer::read(page.answer(&http::Method::GET, &http::HeaderMap::new())).await;
+    let none = http::HeaderMap::new();
+    let page = server::http::pages::failure(&snapshot, 500, Some("the disk is on fire"), &none).await;
+    let mut answer = Answer::read(page.answer(&http::Method::GET, &none)).await;
+    assert_eq!(answer.header("cache-control"), "no-store");
+    // The door adds these to every answer.
+    server::http::headers::secure(&mut answer.headers);
     a_page(&answer, 500, "our failure");
     assert!(answer.text().contains("Felnummer") && !answer.text().contains("on fire"));
 }

@@ -1,6 +1,7 @@
 //! What readers get: pages, caching, negotiation.
 
 use crate::portal::{On, TestPortal, a_subject, an_article, request};
+use server::http::page_cache::Use;
 use std::io::Read;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,9 +28,11 @@ async fn every_address_in_the_sitemap_answers_under_that_very_address() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_title_in_the_browsers_history_does_not_name_the_topic() {
+async fn no_title_in_the_browsers_history_holds_the_word() {
     let portal = TestPortal::shipped(On::Sqlite).await;
-    for (address, _) in portal.portal.snapshot().shelf.addresses() {
+    let addresses = portal.portal.snapshot().shelf.addresses().into_iter().map(|(address, _)| address);
+    let others = ["/sok?q=v%C3%A5ld", "/finns-inte", "/vagledning/?malgrupp=skola", "/ordlista/?q=v%C3%A5ld"];
+    for address in addresses.chain(others.map(str::to_owned)) {
         let page = portal.get(&address).await;
         let title = page.text().split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_lowercase();
         assert!(!title.contains("våld"), "{address}: {title}");
@@ -153,7 +156,7 @@ async fn a_page_is_rendered_once_however_many_ask_for_it() {
                 .get_or_make("/om/", async {
                     renders.fetch_add(1, Ordering::SeqCst);
                     tokio::task::yield_now().await;
-                    Arc::new(Page::new(http::StatusCode::OK, "sida".into(), http::HeaderMap::new()).unwrap())
+                    Arc::new(Page::new(http::StatusCode::OK, "sida".into(), http::HeaderMap::new(), Use::Kept).unwrap())
                 })
                 .await
         })
@@ -169,7 +172,7 @@ async fn an_error_is_not_kept() {
     use std::sync::Arc;
     let cache = PageCache::new();
     let page = |status: u16| async move {
-        Arc::new(Page::new(status.try_into().unwrap(), "sida".into(), http::HeaderMap::new()).unwrap())
+        Arc::new(Page::new(status.try_into().unwrap(), "sida".into(), http::HeaderMap::new(), Use::Kept).unwrap())
     };
     assert_eq!(cache.get_or_make("/x", page(500)).await.status, 500);
     assert_eq!(cache.get_or_make("/x", page(200)).await.status, 200);
@@ -193,11 +196,7 @@ async fn what_has_moved_or_been_withdrawn_says_so() {
     let moved = portal.get("/vagledning/gammal").await;
     assert_eq!((moved.status, moved.header("location")), (308, "/vagledning/ny"));
     let gone = portal.get("/vagledning/borta").await;
-    assert!(
-        gone.status == 410
-            && gone.text().contains("Regeln har upphört.")
-            && gone.text().contains("020-50 50 50") == gone.text().contains("tel:+4620505050")
-    );
+    assert!(gone.status == 410 && gone.text().contains("Regeln har upphört.") && gone.text().contains("Felnummer"));
     let archived = portal.get("/vagledning/arkiv").await;
     assert!(archived.status == 200 && archived.text().contains("Arkiverad"));
     assert_eq!(portal.get("/vagledning/utkast").await.status, 404);

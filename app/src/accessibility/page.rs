@@ -2,7 +2,7 @@
 
 use super::{Compliance, Exemption, Method, Statement};
 use crate::document::{Document, Head};
-use crate::errors::{Failure, FailurePage};
+use crate::errors::NotFound;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::ui::day::Day;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub fn AccessibilityPage() -> impl IntoView {
     match Services::current().accessibility.statement() {
         Some(statement) => complete(&statement).into_any(),
-        None => view! { <FailurePage failure=Failure::new(500, None) /> }.into_any(),
+        None => NotFound().into_any(),
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Term {
     pub forms: Vec<String>,
     pub definition: String,
     pub source: Option<String>,
-    /// The slug of the guidance page that says more.
+    /// The guidance page that says more.
     pub guidance: Option<crate::guidance::Reference>,
 }
 

@@ -20,6 +20,4 @@ pub struct StandingPage {
 /// What standing pages need from the world.
 pub trait Pages: Send + Sync {
     fn page(&self, slug: &str) -> Option<Arc<StandingPage>>;
-    /// Sorted by slug.
-    fn all(&self) -> Vec<Arc<StandingPage>>;
 }

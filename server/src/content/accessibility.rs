@@ -106,7 +106,7 @@ pub fn parse(path: &str, text: &str) -> Result<Statement, Vec<Problem>> {
         updated: file.uppdaterad.0,
         method,
         method_description: check.text("metod_beskrivning", &file.metod_beskrivning),
-        report: (check.text("text", &file.anmalan.text), check.text("sida", &file.anmalan.sida)),
+        report: (check.text("text", &file.anmalan.text), check.internal("sida", &file.anmalan.sida)),
         supervision: (
             check.text("text", &file.tillsyn.text),
             check.https("url", Some(&file.tillsyn.url)).unwrap_or_default(),

@@ -79,6 +79,19 @@ impl<'a> Checker<'a> {
         Some(value.get_ref().clone())
     }
 
+    /// An address within the portal, such as `/kontakt/`.
+    pub fn internal(&mut self, field: &str, value: &Spanned<String>) -> String {
+        let address = value.get_ref();
+        let inside = address.starts_with('/') && !address.starts_with("//");
+        if !inside || address.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
+            self.fault(
+                value.span().start,
+                format!("`{field}` ska vara en adress här, till exempel /kontakt/, inte {address:?}"),
+            );
+        }
+        address.clone()
+    }
+
     /// `Ok` only if nothing was found.
     pub fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
         if self.problems.is_empty() { Ok(value) } else { Err(self.problems) }

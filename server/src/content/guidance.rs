@@ -4,6 +4,7 @@ use super::fields::{Checker, Day};
 use super::{Problem, front_matter, slug_of};
 use app::counties::{self, County};
 use app::guidance::{Audience, Source};
+use app::routes::paths;
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
@@ -88,7 +89,7 @@ pub fn parse(path: &str, text: &str) -> Result<ArticleSource, Vec<Problem>> {
     let title = check.text("titel", &front.titel);
     let short_title = check.short_title(front.kort_titel.as_ref(), &title);
     let lead = check.text("ingress", &front.ingress);
-    let status = status(&front, &mut check);
+    let status = status(&front, &slug, &mut check);
     let audiences = audiences(&front.malgrupper, &mut check);
     let counties = counties_of(&front.lan, &mut check);
     if front.amnen.get_ref().is_empty() {
@@ -139,14 +140,21 @@ pub fn parse(path: &str, text: &str) -> Result<ArticleSource, Vec<Problem>> {
     check.finish(article)
 }
 
-fn status(front: &FrontMatter, check: &mut Checker) -> Status {
+fn status(front: &FrontMatter, slug: &str, check: &mut Checker) -> Status {
     let Some(status) = &front.status else { return Status::Published };
     let at = status.span().start;
     match (status.get_ref().as_str(), &front.flyttad_till, &front.orsak) {
         ("publicerad", ..) => Status::Published,
         ("utkast", ..) => Status::Draft,
         ("arkiverad", ..) => Status::Archived,
-        ("flyttad", Some(to), _) => Status::Moved { to: to.get_ref().clone(), line: check.line_of(to) },
+        ("flyttad", Some(to), _) => {
+            let line = check.line_of(to);
+            let to_address = check.internal("flyttad_till", to);
+            if to_address.trim_end_matches('/') == paths::article(slug) {
+                check.fault(to.span().start, "`flyttad_till` är sidans egen adress");
+            }
+            Status::Moved { to: to_address, line }
+        }
         ("borttagen", _, Some(reason)) => Status::Withdrawn { reason: check.text("orsak", reason) },
         ("flyttad", None, _) => {
             check.fault(at, "en flyttad sida behöver `flyttad_till` med den nya adressen");
@@ -235,6 +243,10 @@ mod tests {
             (format!("{GOOD}lan = ['skåne']\n"), 9, "okänt län"),
             (format!("{GOOD}status = 'borta'\n"), 9, "okänd status"),
             (format!("{GOOD}status = 'flyttad'\n"), 9, "flyttad_till"),
+            (format!("{GOOD}status = 'flyttad'\nflyttad_till = '//ond.example/'\n"), 10, "en adress här"),
+            (format!("{GOOD}status = 'flyttad'\nflyttad_till = 'https://ond.example/'\n"), 10, "en adress här"),
+            (format!("{GOOD}status = 'flyttad'\nflyttad_till = \"/a\\nb\"\n"), 10, "en adress här"),
+            (format!("{GOOD}status = 'flyttad'\nflyttad_till = '/vagledning/a'\n"), 10, "egen adress"),
             (format!("{GOOD}kort_titel = 'Fråga om våld'\n"), 9, "webbhistoriken"),
             (format!("{GOOD}[[kallor]]\ntitel = 'x'\nurl = 'http://x'\n"), 11, "https://"),
             (format!("{GOOD}typ = 'x'\n"), 9, "okänt fält `typ`"),

@@ -41,13 +41,22 @@ impl PageCache {
     }
 }
 
-/// One answer in each encoding.
+/// What a page is made for, and so how hard it is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// For many answers: in every encoding, small.
+    Kept,
+    /// For one answer, in one encoding, quickly.
+    Once(Encoding),
+}
+
+/// One page, finished.
 #[derive(Debug)]
 pub struct Page {
     pub status: StatusCode,
     identity: Variant,
-    gzip: Variant,
-    brotli: Variant,
+    gzip: Option<Variant>,
+    brotli: Option<Variant>,
 }
 
 #[derive(Debug)]
@@ -59,27 +68,30 @@ struct Variant {
 
 impl Page {
     /// Compresses `html`; `headers` are those that set this page apart. All others are added.
-    pub fn new(status: StatusCode, html: String, headers: HeaderMap) -> Result<Self> {
+    pub fn new(status: StatusCode, html: String, headers: HeaderMap, how: Use) -> Result<Self> {
         let html = Bytes::from(html);
         let hash: String = Sha256::digest(&html).iter().take(9).map(|byte| format!("{byte:02x}")).collect();
         let variant = |encoding: Encoding, body: Bytes| Variant::new(encoding, body, &hash, headers.clone());
-        let gzip = gzip(&html)?;
-        let brotli = brotli(&html)?;
-        Ok(Self {
-            status,
-            identity: variant(Encoding::Identity, html)?,
-            gzip: variant(Encoding::Gzip, gzip)?,
-            brotli: variant(Encoding::Brotli, brotli)?,
-        })
+        let (gzip_level, brotli_level) = match how {
+            // Quality 9 of 11: within a few percent of the smallest, at a tenth of the time a first visitor would wait.
+            Use::Kept => (Some(9), Some(9)),
+            Use::Once(Encoding::Gzip) => (Some(5), None),
+            Use::Once(Encoding::Brotli) => (None, Some(4)),
+            Use::Once(Encoding::Identity) => (None, None),
+        };
+        let gzip = gzip_level.map(|level| variant(Encoding::Gzip, gzip(&html, level)?)).transpose()?;
+        let brotli = brotli_level.map(|level| variant(Encoding::Brotli, brotli(&html, level)?)).transpose()?;
+        Ok(Self { status, identity: variant(Encoding::Identity, html)?, gzip, brotli })
     }
 
     /// The answer to one request: full, without its body (HEAD), or 304.
     pub fn answer(&self, method: &Method, request: &HeaderMap) -> Response<Body> {
-        let variant = match Encoding::best(request) {
-            Encoding::Identity => &self.identity,
-            Encoding::Gzip => &self.gzip,
-            Encoding::Brotli => &self.brotli,
+        let wanted = match Encoding::best(request) {
+            Encoding::Identity => None,
+            Encoding::Gzip => self.gzip.as_ref(),
+            Encoding::Brotli => self.brotli.as_ref().or(self.gzip.as_ref()),
         };
+        let variant = wanted.unwrap_or(&self.identity);
         let fresh = self.status == StatusCode::OK && is_fresh(request, &variant.etag);
         let body = if fresh || method == Method::HEAD { Body::empty() } else { Body::from(variant.body.clone()) };
         let mut response = Response::new(body);
@@ -93,7 +105,8 @@ impl Page {
     }
 
     fn size(&self) -> usize {
-        self.identity.body.len() + self.gzip.body.len() + self.brotli.body.len()
+        let size = |variant: &Option<Variant>| variant.as_ref().map_or(0, |variant| variant.body.len());
+        self.identity.body.len() + size(&self.gzip) + size(&self.brotli)
     }
 }
 
@@ -119,15 +132,16 @@ impl Variant {
     }
 }
 
-fn gzip(bytes: &[u8]) -> Result<Bytes> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+fn gzip(bytes: &[u8], level: u32) -> Result<Bytes> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.into())
 }
 
-fn brotli(bytes: &[u8]) -> Result<Bytes> {
+fn brotli(bytes: &[u8], quality: u32) -> Result<Bytes> {
+    // A window of 256 kB holds any page of ours; a larger one only takes memory.
+    const WINDOW: u32 = 18;
     let mut compressed = Vec::new();
-    // Quality 9 of 11: within a few percent of the smallest, at a tenth of the time a first visitor would wait.
-    brotli::CompressorWriter::new(&mut compressed, 4096, 9, 22).write_all(bytes)?;
+    brotli::CompressorWriter::new(&mut compressed, 4096, quality, WINDOW).write_all(bytes)?;
     Ok(compressed.into())
 }

@@ -1,7 +1,9 @@
 //! Pages: rendered by Leptos, on the server, whole.
 
+use super::door::Cause;
 use super::headers;
-use super::page_cache::Page;
+use super::negotiate::Encoding;
+use super::page_cache::{Page, Use};
 use crate::portal::{Portal, Snapshot};
 use crate::{assets, clock};
 use anyhow::{Context, Result, anyhow};
@@ -16,25 +18,27 @@ use futures::StreamExt;
 use leptos::prelude::*;
 use std::any::Any;
 use std::borrow::Cow;
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Once, OnceLock};
+use tokio::sync::Semaphore;
 
 /// The fallback of the router: every page of the portal.
 pub async fn page(State(portal): State<Arc<Portal>>, request: Request) -> Response<Body> {
-    let (method, uri) = (request.method(), request.uri());
+    let (method, uri, headers) = (request.method(), request.uri(), request.headers());
     let snapshot = portal.snapshot();
     if !matches!(*method, Method::GET | Method::HEAD) {
-        let mut refused = failure(&snapshot, 405, None).await.answer(method, request.headers());
+        let mut refused = failure(&snapshot, 405, None, headers).await.answer(method, headers);
         refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return refused;
     }
     match cache_key(uri) {
         Some(key) => {
-            let make = made(&snapshot, key.as_ref());
-            snapshot.pages.get_or_make(key.as_ref(), make).await.answer(method, request.headers())
+            let make = made(&snapshot, key.as_ref(), Use::Kept, headers);
+            snapshot.pages.get_or_make(key.as_ref(), make).await.answer(method, headers)
         }
         None => {
-            let page = made(&snapshot, uri.path_and_query().map_or("/", |whole| whole.as_str())).await;
-            let mut answer = page.answer(method, request.headers());
+            let address = uri.path_and_query().map_or("/", |whole| whole.as_str());
+            let page = made(&snapshot, address, Use::Once(Encoding::best(headers)), headers).await;
+            let mut answer = page.answer(method, headers);
             // What somebody typed stays out of the browser's cache too.
             answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             answer
@@ -57,19 +61,25 @@ pub fn cache_key(uri: &Uri) -> Option<Cow<'_, str>> {
 }
 
 /// The page at an address, whatever happens: failing to make it makes a failure page.
-async fn made(snapshot: &Arc<Snapshot>, address: &str) -> Arc<Page> {
-    match try_made(snapshot, address).await {
+async fn made(snapshot: &Arc<Snapshot>, address: &str, how: Use, asked: &HeaderMap) -> Arc<Page> {
+    match try_made(snapshot, address, how, asked).await {
         Ok(page) => Arc::new(page),
-        Err(error) => failed(snapshot, &error).await,
+        Err(error) => failure(snapshot, 500, Some(&format!("{error:#}")), asked).await,
     }
 }
 
-async fn try_made(snapshot: &Arc<Snapshot>, address: &str) -> Result<Page> {
+async fn try_made(snapshot: &Arc<Snapshot>, address: &str, how: Use, asked: &HeaderMap) -> Result<Page> {
     let (html, parts) = render(snapshot, address.to_owned(), routes::Portal).await?;
-    match redirect(address, &parts) {
-        Some(to) => moved(&to),
-        None => finish(html, parts.status.unwrap_or(200)).await,
+    if let Some(to) = redirect(address, &parts) {
+        return moved(&to);
     }
+    let status = parts.status.unwrap_or(200);
+    if status == 200 {
+        return finish(html, status, how).await;
+    }
+    // Addresses that do not exist are without number: their pages are made for one answer only.
+    tracing::info!(error_id = parts.error_id, status, "there is no such page");
+    finish(html, status, Use::Once(Encoding::best(asked))).await
 }
 
 /// Where a request must go instead: the page has moved, or has another spelling.
@@ -88,39 +98,42 @@ fn redirect(address: &str, parts: &Parts) -> Option<String> {
 
 fn moved(to: &str) -> Result<Page> {
     let headers = HeaderMap::from_iter([(header::LOCATION, HeaderValue::from_str(to)?)]);
-    Page::new(StatusCode::PERMANENT_REDIRECT, String::new(), headers)
+    Page::new(StatusCode::PERMANENT_REDIRECT, String::new(), headers, Use::Once(Encoding::Identity))
 }
 
-/// A page for a refusal or a failure, in the portal's own shell.
-pub async fn failure(snapshot: &Arc<Snapshot>, status: u16, id: Option<String>) -> Arc<Page> {
-    let view = move || view! { <FailurePage failure=Failure::new(status, id) /> };
+/// A page for a refusal or a failure, in the portal's own shell. Logged once, here, under the id that the visitor sees.
+pub async fn failure(snapshot: &Arc<Snapshot>, status: u16, cause: Option<&str>, asked: &HeaderMap) -> Arc<Page> {
+    let view = move || view! { <FailurePage failure=Failure::new(status) /> };
     let page = match render(snapshot, "/".into(), view).await {
-        Ok((html, _)) => finish(html, status).await,
+        Ok((html, parts)) => {
+            let error_id = parts.error_id;
+            match cause {
+                Some(cause) => tracing::error!(error_id, status, cause, "a request failed"),
+                None => tracing::info!(error_id, status, "a request was refused"),
+            }
+            finish(html, status, Use::Once(Encoding::best(asked))).await
+        }
         Err(error) => Err(error),
     };
     Arc::new(page.unwrap_or_else(|error| {
-        tracing::error!(error = format!("{error:#}"), "not even the failure page could be made");
+        tracing::error!(error = format!("{error:#}"), cause, "not even the failure page could be made");
         last_resort()
     }))
 }
 
-/// Our own failure: logged once, here, under the id that the visitor sees.
-pub async fn failed(snapshot: &Arc<Snapshot>, error: &anyhow::Error) -> Arc<Page> {
-    let id = error_id();
-    tracing::error!(error_id = id, error = format!("{error:#}"), "a request failed");
-    failure(snapshot, 500, Some(id)).await
-}
-
 /// What `CatchPanicLayer` answers; the door turns its empty body into a page.
-pub fn panicked(panic: Box<dyn Any + Send>) -> Response<Body> {
-    tracing::error!(panic = panic_text(panic.as_ref()), "a handler panicked");
+pub fn panicked(_panic: Box<dyn Any + Send>) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response.extensions_mut().insert(Cause(PANICKED.to_owned()));
     response
 }
 
+/// Not the panic's own words: they may quote what a visitor typed. `main` logs the place.
+const PANICKED: &str = "a panic; its place was logged just before";
+
 /// "7F3A-19C2": short enough to be read aloud.
-pub fn error_id() -> String {
+fn error_id() -> String {
     let id = clock::new_id().to_uppercase();
     format!("{}-{}", &id[..4], &id[4..8])
 }
@@ -137,7 +150,8 @@ where
     static START: Once = Once::new();
     START.call_once(|| drop(any_spawner::Executor::init_tokio()));
 
-    let outcome = Outcome::default();
+    let turn = turns().acquire_owned().await?;
+    let outcome = Outcome::new(error_id());
     let context = {
         let (services, outcome) = (snapshot.services.clone(), outcome.clone());
         move || {
@@ -160,20 +174,27 @@ where
                 Box::pin(futures::stream::once(async { html })) as _
             })
         });
-        axum::body::to_bytes(response.await.into_body(), usize::MAX).await
+        let bytes = axum::body::to_bytes(response.await.into_body(), usize::MAX).await;
+        drop(turn);
+        bytes
     });
     let bytes = match rendering.await {
         Ok(bytes) => bytes?,
-        Err(stopped) if stopped.is_panic() => {
-            return Err(anyhow!("a page panicked: {}", panic_text(stopped.into_panic().as_ref())));
-        }
+        Err(stopped) if stopped.is_panic() => return Err(anyhow!(PANICKED)),
         Err(stopped) => return Err(stopped.into()),
     };
     Ok((String::from_utf8(bytes.into())?, outcome.parts()))
 }
 
+/// Rendering is work for a processor: more pages at once than there are processors only take memory from each other.
+fn turns() -> Arc<Semaphore> {
+    static TURNS: OnceLock<Arc<Semaphore>> = OnceLock::new();
+    let at_once = || 2 * std::thread::available_parallelism().map_or(1, usize::from);
+    Arc::clone(TURNS.get_or_init(|| Arc::new(Semaphore::new(at_once()))))
+}
+
 /// Gives a rendered page its loader, if it holds an island, and compresses it.
-async fn finish(html: String, status: u16) -> Result<Page> {
+async fn finish(html: String, status: u16, how: Use) -> Result<Page> {
     let status = StatusCode::from_u16(status)?;
     let mut headers = HeaderMap::new();
     let html = if html.contains("<leptos-island") {
@@ -186,8 +207,14 @@ async fn finish(html: String, status: u16) -> Result<Page> {
     if status != StatusCode::OK {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+    let turn = turns().acquire_owned().await?;
     // A millisecond or more of compression would hold up other answers.
-    tokio::task::spawn_blocking(move || Page::new(status, html, headers)).await?
+    tokio::task::spawn_blocking(move || {
+        let page = Page::new(status, html, headers, how);
+        drop(turn);
+        page
+    })
+    .await?
 }
 
 fn with_loader(html: String) -> String {
@@ -203,15 +230,10 @@ fn last_resort() -> Page {
     let html = "<!DOCTYPE html><html lang=\"sv\"><head><meta charset=\"utf-8\"><title>Fel</title></head><body><main>\
                 <h1>Något gick fel hos oss</h1><p>Försök igen om en stund. Vid akut fara: ring <a href=\"tel:112\">112</a>. \
                 Kvinnofridslinjen: <a href=\"tel:+4620505050\">020-50 50 50</a>.</p></main></body></html>";
-    match Page::new(StatusCode::INTERNAL_SERVER_ERROR, html.into(), HeaderMap::new()) {
+    match Page::new(StatusCode::INTERNAL_SERVER_ERROR, html.into(), HeaderMap::new(), Use::Once(Encoding::Identity)) {
         Ok(page) => page,
-        Err(error) => panic!("compressing a constant failed: {error}"),
+        Err(error) => panic!("a constant makes a page: {error}"),
     }
-}
-
-fn panic_text(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ pub struct Entry {
 /// What to do with a file that an author brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// The author has brought this very text before.
+    /// The author's last text is this very one; or, for what the program ships with, an earlier one was: an older
+    /// program that starts beside a newer one takes nothing back.
     Unchanged,
     /// Nobody stronger has written since the author's last published text.
     Publish,
@@ -44,7 +45,12 @@ pub enum Decision {
 }
 
 pub fn decide(history: &[Entry], author: Author, hash: &str) -> Decision {
-    if history.iter().rfind(|entry| entry.author == author).is_some_and(|entry| entry.hash == hash) {
+    let mut own = history.iter().rev().filter(|entry| entry.author == author);
+    let brought_before = match author {
+        Author::Shipped => own.any(|entry| entry.hash == hash),
+        Author::Imported | Author::Editor => own.next().is_some_and(|entry| entry.hash == hash),
+    };
+    if brought_before {
         return Decision::Unchanged;
     }
     let since_own = history.iter().rposition(|entry| entry.author == author && entry.published).map_or(0, |at| at + 1);
@@ -85,6 +91,14 @@ mod tests {
         let operators = [entry(Shipped, "a", true), entry(Imported, "x", true)];
         assert_eq!(decide(&operators, Shipped, "b"), Decision::Draft);
         assert_eq!(decide(&operators, Imported, "b"), Decision::Publish);
+    }
+
+    #[test]
+    fn an_older_program_takes_nothing_back_but_an_operator_may() {
+        let shipped = [entry(Shipped, "a", true), entry(Shipped, "b", true)];
+        assert_eq!(decide(&shipped, Shipped, "a"), Decision::Unchanged);
+        let imported = [entry(Imported, "a", true), entry(Imported, "b", true)];
+        assert_eq!(decide(&imported, Imported, "a"), Decision::Publish);
     }
 
     #[test]

@@ -58,25 +58,32 @@ pub fn read_folder(folder: &Path) -> Result<(Vec<File>, Vec<Problem>)> {
 fn collect(root: &Path, folder: &Path, read: &mut (Vec<File>, Vec<Problem>)) -> Result<()> {
     let entries = std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
     for entry in entries {
-        let path = entry?.path();
+        let entry = entry?;
+        let path = entry.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
             continue;
         }
-        if path.is_dir() {
+        // Not following links: a folder that holds itself would never end.
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
             collect(root, &path, read)?;
             continue;
         }
         let within = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
-        match String::from_utf8(std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?) {
-            Ok(text) if text.contains('\0') => {
-                read.1.push(Problem::new(&within, 1, "filen innehåller nolltecken och är ingen textfil"))
-            }
-            Ok(text) => read.0.push((within, text)),
-            Err(error) => {
-                let line =
-                    1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-                read.1.push(Problem::new(&within, line, "filen är inte sparad som UTF-8; spara om den så"));
+        let mut fault = |line: usize, message: String| read.1.push(Problem::new(&within, line, message));
+        if !kind.is_file() {
+            fault(1, "det här är ingen vanlig fil; lägg själva filen här".into());
+            continue;
+        }
+        match std::fs::read(&path).map(String::from_utf8) {
+            Err(error) => fault(1, format!("filen går inte att läsa ({error})")),
+            Ok(Ok(text)) if text.contains('\0') => fault(1, "filen innehåller nolltecken och är ingen textfil".into()),
+            Ok(Ok(text)) => read.0.push((within, text)),
+            Ok(Err(error)) => {
+                let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = 1 + whole.iter().filter(|byte| **byte == b'\n').count();
+                fault(line, "filen är inte sparad som UTF-8; spara om den så".into());
             }
         }
     }

@@ -42,15 +42,19 @@ impl Shelf {
     ) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let sources = Sources::sort(texts, &mut problems);
-        let mut shelf = Self { generation, day, lines: sources.lines, statement: sources.statement, ..Self::default() };
+        let mut shelf = Self { generation, day, lines: sources.lines, ..Self::default() };
         let glossary = markdown::Glossary::new(sources.terms.iter().map(glossary_entry));
         let mut links = Links::default();
+        if let Some((path, statement)) = sources.statement {
+            links.require(&path, 1, &statement.report.1);
+            shelf.statement = Some(statement);
+        }
 
         for (path, page) in &sources.pages {
             let rendered = markdown::render(&page.body, page.body_line, &markdown::Glossary::empty());
             problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
             links.add(path, &paths::standing(&page.slug), &rendered);
-            shelf.search.extend(search::page(page, &rendered));
+            shelf.search.push(search::page(page, &rendered));
             shelf.pages.insert(page.slug.clone(), Arc::new(standing_page(page, rendered)));
         }
 
@@ -76,7 +80,7 @@ impl Shelf {
                     problems.push(Problem::new(path, *line, format!("ämnet `{slug}` finns inte i amnen.toml")));
                 }
             }
-            shelf.search.extend(search::article(source, &rendered));
+            shelf.search.push(search::article(source, &rendered));
             let article = article(source, rendered, &sources.subjects, &reference);
             shelf.articles.push(Arc::new(article));
         }
@@ -181,10 +185,6 @@ impl Pages for Shelf {
     fn page(&self, slug: &str) -> Option<Arc<StandingPage>> {
         self.pages.get(slug).cloned()
     }
-
-    fn all(&self) -> Vec<Arc<StandingPage>> {
-        self.pages.values().cloned().collect()
-    }
 }
 
 impl Accessibility for Shelf {
@@ -201,7 +201,7 @@ struct Sources {
     subjects: Vec<Subject>,
     terms: Vec<TermSource>,
     lines: Vec<HelpLine>,
-    statement: Option<Arc<Statement>>,
+    statement: Option<(String, Arc<Statement>)>,
 }
 
 impl Sources {
@@ -229,18 +229,24 @@ impl Sources {
                     sources.subjects = subjects;
                 }
                 Ok(Content::Article(article)) => {
-                    if !taken(paths::article(&article.slug), path, problems) {
+                    // A draft is not shown, so it takes nobody's place.
+                    if article.status == Status::Draft || !taken(paths::article(&article.slug), path, problems) {
                         sources.articles.push((path.to_owned(), *article));
                     }
                 }
                 Ok(Content::Page(page)) => {
-                    if !taken(paths::standing(&page.slug), path, problems) {
+                    if paths::is_taken_by_the_portal(&page.slug) {
+                        let message = format!("adressen /{}/ är portalens egen; byt namn på filen", page.slug);
+                        problems.push(Problem::new(path, 1, message));
+                    } else if !taken(paths::standing(&page.slug), path, problems) {
                         sources.pages.push((path.to_owned(), page));
                     }
                 }
                 Ok(Content::Glossary(terms)) => sources.terms = terms,
                 Ok(Content::HelpLines(lines)) => sources.lines = lines,
-                Ok(Content::Accessibility(statement)) => sources.statement = Some(Arc::new(*statement)),
+                Ok(Content::Accessibility(statement)) => {
+                    sources.statement = Some((path.to_owned(), Arc::new(*statement)))
+                }
                 Err(faults) => problems.extend(faults),
             }
         }

@@ -29,6 +29,13 @@ pub async fn published(db: &Db) -> Result<(i64, Vec<Published>)> {
     Ok((generation, texts))
 }
 
+/// All published texts of one document, newest first.
+pub async fn published_before(db: &Db, path: &str) -> Result<Vec<Published>> {
+    const HISTORY: &str = "SELECT d.path, r.body FROM documents d JOIN revisions r ON r.document_id = d.id \
+         WHERE d.path = $1 AND r.published_at IS NOT NULL ORDER BY r.number DESC";
+    Ok(on!(db, pool => sqlx::query_as(HISTORY).bind(path).fetch_all(pool).await)?)
+}
+
 /// One author's text for one document, at `now` (unix seconds).
 #[derive(Debug, Clone, Copy)]
 pub struct Contribution<'a> {

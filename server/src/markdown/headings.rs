@@ -114,10 +114,13 @@ impl Ids {
     }
 }
 
-/// `Så gör du på BVC` → `sa-gor-du-pa-bvc`. Never empty, never an id that footnotes use.
+/// Ids that the page around the text has already, and that of the notes.
+const TAKEN: [&str; 6] = ["noter", "kallor", "innehall", "innehallsforteckning", "relaterat", "sok"];
+
+/// `Så gör du på BVC` → `sa-gor-du-pa-bvc`. Never empty, never an id that footnotes or the page use.
 fn slug(text: &str) -> String {
     let slug = app::text::slug::slug(text);
-    let reserved = slug == "noter" || slug.starts_with("fn-") || slug.starts_with("fnref-");
+    let reserved = TAKEN.contains(&slug.as_str()) || slug.starts_with("fn-") || slug.starts_with("fnref-");
     match slug.as_str() {
         "" => "avsnitt".to_owned(),
         _ if reserved => format!("avsnitt-{slug}"),

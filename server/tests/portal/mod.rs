@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use http_body_util::BodyExt;
-use server::config::{BaseUrl, Config, DatabaseUrl, Secret};
+use server::config::{BaseUrl, Config, DatabaseUrl, IpNet, Secret};
 use server::db::Db;
 use server::http::front::Front;
 use server::library::import::File;
@@ -56,6 +56,18 @@ impl TestPortal {
     pub async fn with(on: On, files: &[File]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = config(database(on, &folder).await, &folder);
+        Self::open(config, folder, files).await
+    }
+
+    /// Behind proxies of this network.
+    pub async fn trusting(proxies: IpNet) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config(database(On::Sqlite, &folder).await, &folder);
+        config.trusted_proxies = vec![proxies];
+        Self::open(config, folder, &server::library::import::shipped()).await
+    }
+
+    async fn open(config: Config, folder: TempDir, files: &[File]) -> Self {
         let (portal, report) = Portal::open(config, files).await.unwrap();
         assert_eq!(report.broken, [], "a test's content should be sound");
         Self { front: Front::new(Arc::clone(&portal)), portal, _folder: folder }
@@ -88,6 +100,7 @@ pub fn config(database_url: DatabaseUrl, folder: &TempDir) -> Config {
         mail_from: "frid@localhost".into(),
         metrics_addr: None,
         trusted_proxies: vec![],
+        log: "info".into(),
     }
 }
 
