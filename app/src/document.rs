@@ -20,7 +20,8 @@ pub struct Head {
     pub path: String,
     /// The way here, home and the page itself left out.
     pub crumbs: Vec<Crumb>,
-    /// For the printed page: the day of this version, and the page's status in words.
+    /// For the printed page: the day of this version (else that of the newest text of all), and the page's status
+    /// in words (else "publicerad").
     pub version: Option<Date>,
     pub standing: Option<String>,
     /// Kept out of search engines.
@@ -29,7 +30,7 @@ pub struct Head {
 
 #[component]
 pub fn Document(head: Head, children: Children) -> impl IntoView {
-    let Services { site, .. } = Services::current();
+    let Services { site, edition, .. } = Services::current();
     if !head.path.is_empty() {
         status::set_canonical(&head.path);
     }
@@ -49,8 +50,9 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width" />
-                <title>{title}</title>
+                // Before the title: on the way back after leaving, not even that may be seen.
                 <script src=site.assets.guard data-exit=site.exit_url.clone()></script>
+                <title>{title}</title>
                 <link rel="stylesheet" href=site.assets.style />
                 <link rel="icon" href=site.assets.favicon type="image/svg+xml" />
                 <meta name="description" content=head.description />
@@ -76,7 +78,11 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                 {crumbs.map(|crumbs| view! { <Crumbs crumbs here=head.title.clone() /> })}
                 <main id="innehall" tabindex="-1">
                     {children()}
-                    <PrintedStamp url=canonical version=head.version standing=head.standing />
+                    <PrintedStamp
+                        url=canonical
+                        version=head.version.unwrap_or(edition)
+                        standing=head.standing.unwrap_or_else(|| "publicerad".into())
+                    />
                 </main>
                 <footer class="foot">
                     <nav aria-label="Sidfot">
@@ -118,11 +124,8 @@ fn MainMenu(here: String) -> impl IntoView {
     view! { <nav aria-label="Huvudmeny"><ul>{items.into_iter().collect_view()}</ul></nav> }
 }
 
-/// What a paper copy must say, since it cannot be updated.
+/// What a paper copy must say, since it cannot be updated. A page without an address has no copy worth keeping.
 #[component]
-fn PrintedStamp(url: Option<String>, version: Option<Date>, standing: Option<String>) -> impl IntoView {
-    let version = version.map(|day| format!("Version {}", swedish(day)));
-    let standing = standing.map(|standing| format!("Status: {standing}"));
-    let stamp = [url, version, standing].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    (!stamp.is_empty()).then(|| view! { <p class="print-only">{stamp}</p> })
+fn PrintedStamp(url: Option<String>, version: Date, standing: String) -> impl IntoView {
+    url.map(|url| view! { <p class="print-only">{format!("{url} · Version {} · Status: {standing}", swedish(version))}</p> })
 }

@@ -12,6 +12,8 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Services {
     pub site: Arc<Site>,
+    /// The day on which the newest of all published texts was changed.
+    pub edition: jiff::civil::Date,
     pub guidance: Arc<dyn Guidance>,
     pub glossary: Arc<dyn Glossary>,
     pub help_lines: Arc<dyn HelpLines>,

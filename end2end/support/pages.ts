@@ -5,13 +5,13 @@ export const pages = (process.env.PAGES ?? "").split(" ").filter(Boolean);
 export const answers = [
   "/sok",
   "/sok?q=barn",
-  "/sok?q=sugrörsmodellen",
+  "/sok?q=sugr%C3%B6rsmodellen",
   "/ordlista/?q=barn",
-  "/ordlista/?q=sugrörsmodellen",
+  "/ordlista/?q=sugr%C3%B6rsmodellen",
   "/vagledning/?malgrupp=skola",
 ];
 
-/** Pages for what went wrong, each with its status. 500 cannot be caused from outside; it is the same page. */
+/** Pages for what went wrong, each with its status. 500 cannot be caused from outside; it is the same page with an error id. */
 export const errors: Record<string, number> = {
   "/finns-inte": 404,
   "/vagledning/finns-inte": 404,

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { Frames } from "../support/frames.js";
 import { articles } from "../support/pages.js";
 import { exitLink, expect, test } from "../support/test.js";
@@ -6,7 +7,7 @@ const article = articles[0];
 /** What the page says to a screen reader while Shift is counted. */
 const announced = ".leave [role=status]";
 
-const ways: Record<string, (page: import("@playwright/test").Page) => Promise<void>> = {
+const ways: Record<string, (page: Page) => Promise<void>> = {
   "a click": (page) => exitLink(page).click({ noWaitAfter: true }),
   "a click with Ctrl held": (page) => exitLink(page).click({ noWaitAfter: true, modifiers: ["Control"] }),
   "a middle click": (page) => exitLink(page).click({ noWaitAfter: true, button: "middle" }),

@@ -1,3 +1,4 @@
+import type { Request } from "@playwright/test";
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { articles, brief, everyPage } from "../support/pages.js";
@@ -26,7 +27,7 @@ test("a page without an island loads two small scripts and no WebAssembly", asyn
   let islands = 0;
   for (const path of everyPage) {
     const loaded: string[] = [];
-    const note = (request: import("@playwright/test").Request) => loaded.push(new URL(request.url()).pathname);
+    const note = (request: Request) => loaded.push(new URL(request.url()).pathname);
     page.on("request", note);
     await page.goto(path, { waitUntil: "networkidle" });
     page.off("request", note);

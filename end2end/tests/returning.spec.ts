@@ -1,7 +1,7 @@
+import type { Page } from "@playwright/test";
 import { Frames } from "../support/frames.js";
 import { articles } from "../support/pages.js";
 import { exitLink, expect, test } from "../support/test.js";
-import type { Page } from "@playwright/test";
 
 // What the way back shows in the tab that somebody has left. Run with and without the browser's cache of whole pages.
 

@@ -104,6 +104,7 @@ async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
     let shelf = Arc::new(shelf);
     let services = Services {
         site: Arc::clone(site),
+        edition: shelf.edition(),
         guidance: shelf.clone(),
         glossary: shelf.clone(),
         help_lines: shelf.clone(),

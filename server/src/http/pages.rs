@@ -199,7 +199,8 @@ async fn finish(html: String, status: u16, how: Use) -> Result<Page> {
     let mut headers = HeaderMap::new();
     let html = if html.contains("<leptos-island") {
         headers::allow_islands(&mut headers);
-        with_loader(html)
+        // Leptos' short mark is read as the same comment, but it is not valid HTML.
+        with_loader(html.replace("<!>", "<!---->"))
     } else {
         // Marks that only waking islands would need.
         html.replace("<!>", "")

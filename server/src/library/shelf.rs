@@ -136,6 +136,13 @@ impl Shelf {
             .collect();
     }
 
+    /// The day on which the newest of all published texts was changed.
+    pub fn edition(&self) -> Date {
+        let articles = self.articles.iter().map(|article| article.updated);
+        let pages = self.pages.values().map(|page| page.updated);
+        articles.chain(pages).max().unwrap_or(self.day)
+    }
+
     /// Every address of the library that a search engine may visit, with the day it last changed.
     pub fn addresses(&self) -> Vec<(String, Option<Date>)> {
         let newest = self.articles.iter().map(|article| article.updated).max();
