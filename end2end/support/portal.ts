@@ -17,8 +17,10 @@ export class Portal {
     const port = await freePort();
     const data = join(folder, "data");
     const env = { ...process.env, FRID_ADDR: `127.0.0.1:${port}`, FRID_DATA: data, ...settings };
-    // Besides the shipped texts, one that has been withdrawn and one that has moved.
-    execFileSync(program, ["import", join(import.meta.dirname, "content")], { cwd: folder, env, stdio: "pipe" });
+    // The shipped texts, then one that has been withdrawn and one that has moved.
+    for (const texts of [[], [join(import.meta.dirname, "content")]]) {
+      execFileSync(program, ["import", ...texts], { cwd: folder, env: { ...env, FRID_LOG: "warn" }, stdio: "pipe" });
+    }
 
     const logFile = join(folder, "log");
     const log = openSync(logFile, "w");

@@ -42,6 +42,12 @@ fn show_matching(wanted: &str) {
             shown += u32::from(matches);
         }
         hide(&section, !any);
+        let letter = section.get_attribute("aria-labelledby").unwrap_or_default();
+        if let Ok(Some(link)) = document().query_selector(&format!(".letters a[href='#{letter}']"))
+            && let Some(item) = link.parent_element()
+        {
+            hide(&item, !any);
+        }
     }
     if let Ok(Some(status)) = document().query_selector("[data-count]") {
         let text = match (wanted, shown) {

@@ -16,16 +16,16 @@ pub fn GlossaryPage() -> impl IntoView {
     let asked = use_query_map().with_untracked(|query| query.get("q")).as_deref().and_then(Query::parse);
     let glossary = Services::current().glossary;
     let wanted = asked.as_ref().map(|query| query.as_str().to_lowercase());
-    let shown: Vec<&Term> =
-        glossary.terms().iter().filter(|term| wanted.as_ref().is_none_or(|wanted| term.matches(wanted))).collect();
-    let count = asked.as_ref().map(|query| match shown.len() {
+    let is_shown = |term: &Term| wanted.as_ref().is_none_or(|wanted| term.matches(wanted));
+    let count = asked.as_ref().map(|query| match glossary.terms().iter().filter(|term| is_shown(term)).count() {
         0 => format!("Inget ord matchar ”{}”.", query.as_str()),
         1 => format!("1 ord matchar ”{}”.", query.as_str()),
         many => format!("{many} ord matchar ”{}”.", query.as_str()),
     });
 
+    // All terms, those that do not match hidden: the filter can be widened again without asking the server.
     let mut letters: Vec<(String, Vec<&Term>)> = Vec::new();
-    for term in shown {
+    for term in glossary.terms() {
         let letter = initial(&term.term);
         match letters.last_mut() {
             Some((last, terms)) if *last == letter => terms.push(term),
@@ -34,14 +34,16 @@ pub fn GlossaryPage() -> impl IntoView {
     }
     let index = letters
         .iter()
-        .map(|(letter, _)| view! { <li><a href=format!("#{}", anchor(letter))>{letter.clone()}</a></li> })
+        .map(|(letter, terms)| (letter, !terms.iter().any(|term| is_shown(term))))
+        .map(|(letter, hidden)| view! { <li hidden=hidden><a href=format!("#{}", anchor(letter))>{letter.clone()}</a></li> })
         .collect_view();
     let sections = letters
         .iter()
         .map(|(letter, terms)| {
-            let terms = terms.iter().map(|term| entry(term)).collect_view();
+            let hidden = !terms.iter().any(|term| is_shown(term));
+            let terms = terms.iter().map(|term| entry(term, !is_shown(term))).collect_view();
             view! {
-                <section class="letter" aria-labelledby=anchor(letter)>
+                <section class="letter" hidden=hidden aria-labelledby=anchor(letter)>
                     <h2 id=anchor(letter)>{letter.clone()}</h2>
                     <dl class="terms">{terms}</dl>
                 </section>
@@ -67,12 +69,12 @@ pub fn GlossaryPage() -> impl IntoView {
     }
 }
 
-fn entry(term: &Term) -> impl IntoView + use<> {
+fn entry(term: &Term, hidden: bool) -> impl IntoView + use<> {
     let synonyms = (!term.synonyms.is_empty()).then(|| view! { <dd>"Kallas också: " {term.synonyms.join(", ")}</dd> });
     let source = term.source.clone().map(|source| view! { <dd class="aside">"Källa: " {source}</dd> });
     let guidance = term.guidance.clone().map(|page| view! { <dd>"Läs mer: " <a href=page.path>{page.title}</a></dd> });
     view! {
-        <div id=term.id.clone() data-words=term.words()>
+        <div id=term.id.clone() data-words=term.words() hidden=hidden>
             <dt>{term.term.clone()}</dt>
             <dd>{term.definition.clone()}</dd>
             {synonyms}
