@@ -54,23 +54,23 @@ fn complete(statement: &Arc<Statement>) -> impl IntoView + use<> {
                     <h1>"Tillgänglighetsredogörelse"</h1>
                     {s.lead.clone().map(|lead| view! { <p class="lead">{lead}</p> })}
                 </header>
+                <dl class="meta">
+                    <dt>"Ansvarig aktör"</dt>
+                    <dd>{s.actor.clone()}</dd>
+                    <dt>"Webbplats"</dt>
+                    <dd>{s.service.clone()}</dd>
+                    <dt>"Förenlighet med lagen"</dt>
+                    <dd>{compliance}</dd>
+                    <dt>"Standard"</dt>
+                    <dd>{s.standard.clone()}</dd>
+                    <dt>"Bedömd"</dt>
+                    <dd><Day day=s.assessed /></dd>
+                    <dt>"Redogörelsen uppdaterad"</dt>
+                    <dd><Day day=s.updated /></dd>
+                    <dt>"Metod"</dt>
+                    <dd>{method}</dd>
+                </dl>
                 <div class="text">
-                    <dl class="meta">
-                        <dt>"Ansvarig aktör"</dt>
-                        <dd>{s.actor.clone()}</dd>
-                        <dt>"Webbplats"</dt>
-                        <dd>{s.service.clone()}</dd>
-                        <dt>"Förenlighet med lagen"</dt>
-                        <dd>{compliance}</dd>
-                        <dt>"Standard"</dt>
-                        <dd>{s.standard.clone()}</dd>
-                        <dt>"Bedömd"</dt>
-                        <dd><Day day=s.assessed /></dd>
-                        <dt>"Redogörelsen uppdaterad"</dt>
-                        <dd><Day day=s.updated /></dd>
-                        <dt>"Metod"</dt>
-                        <dd>{method}</dd>
-                    </dl>
                     {s.compliance_description.clone().map(|text| view! { <p>{text}</p> })}
                     {s.standard_description.clone().map(|text| view! { <p>{text}</p> })}
                     <h2 id="brister">"Det som inte är tillgängligt"</h2>
