@@ -51,7 +51,7 @@ fn complete(statement: &Arc<Statement>) -> impl IntoView + use<> {
         <Document head>
             <article class="guide">
                 <header>
-                    <h1>"Tillgänglighetsredogörelse"</h1>
+                    <h1>"Tillgänglighets\u{ad}redogörelse"</h1>
                     {s.lead.clone().map(|lead| view! { <p class="lead">{lead}</p> })}
                 </header>
                 <dl class="meta">
