@@ -109,8 +109,10 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
 
 #[component]
 fn MainMenu(here: String) -> impl IntoView {
-    const MENU: [(&str, &str); 4] = [
+    const MENU: [(&str, &str); 6] = [
         (paths::GUIDANCE, "Vägledning"),
+        (paths::REGULATIONS, "Regler"),
+        (paths::HANDBOOK, "Handboken"),
         (paths::GLOSSARY, "Ordlista"),
         (paths::ABOUT, "Om"),
         (paths::HELP, "Behöver du hjälp?"),

@@ -5,8 +5,15 @@ use crate::errors::NotFound;
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
 use crate::guidance::place::GuidancePlace;
+use crate::handbook::chapter::ChapterPage;
+use crate::handbook::edition::EditionPage;
+use crate::handbook::overview::HandbookPage;
 use crate::help_lines::page::HelpPage;
 use crate::home::HomePage;
+use crate::law::duties::DutiesPage;
+use crate::law::overview::RegulationsPage;
+use crate::law::references::UsersPage;
+use crate::law::regulation::RegulationPage;
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
 use leptos::prelude::*;
@@ -20,7 +27,14 @@ pub fn Portal() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=HomePage />
                 <Route path=path!("/vagledning") view=OverviewPage />
+                <Route path=path!("/vagledning/ansvar") view=DutiesPage />
                 <Route path=path!("/vagledning/:slug") view=GuidancePlace />
+                <Route path=path!("/regler") view=RegulationsPage />
+                <Route path=path!("/regler/:slug") view=RegulationPage />
+                <Route path=path!("/regler/:slug/hanvisningar") view=UsersPage />
+                <Route path=path!("/handbok") view=HandbookPage />
+                <Route path=path!("/handbok/:utgava") view=EditionPage />
+                <Route path=path!("/handbok/:utgava/:kapitel") view=ChapterPage />
                 <Route path=path!("/ordlista") view=GlossaryPage />
                 <Route path=path!("/sok") view=SearchPage />
                 <Route path=path!("/hjalp") view=HelpPage />
@@ -35,6 +49,13 @@ pub fn Portal() -> impl IntoView {
 pub mod paths {
     pub const HOME: &str = "/";
     pub const GUIDANCE: &str = "/vagledning/";
+    pub const DUTIES: &str = "/vagledning/ansvar/";
+    pub const DUTIES_CSV: &str = "/vagledning/ansvar.csv";
+    pub const DUTIES_XLSX: &str = "/vagledning/ansvar.xlsx";
+    /// References as JSON, for programs: `?status=inaktuell`.
+    pub const API_REFERENCES: &str = "/api/v1/hanvisningar";
+    pub const REGULATIONS: &str = "/regler/";
+    pub const HANDBOOK: &str = "/handbok/";
     pub const GLOSSARY: &str = "/ordlista/";
     pub const SEARCH: &str = "/sok";
     pub const HELP: &str = "/hjalp/";
@@ -46,11 +67,12 @@ pub mod paths {
     pub const FEED: &str = "/flode/vagledning.atom";
 
     /// Addresses that exist whatever is published; texts may link to them.
-    pub const FIXED: &[&str] = &[HOME, GUIDANCE, GLOSSARY, SEARCH, HELP, ACCESSIBILITY, FEED];
+    pub const FIXED: &[&str] =
+        &[HOME, GUIDANCE, DUTIES, REGULATIONS, HANDBOOK, GLOSSARY, SEARCH, HELP, ACCESSIBILITY, FEED];
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 5] = ["flode", "healthz", "pkg", "favicon", "sitemap"];
+        const OTHERS: [&str; 6] = ["api", "flode", "healthz", "pkg", "favicon", "sitemap"];
         let fixed = FIXED.iter().any(|path| *path != HELP && path.trim_matches('/') == slug);
         fixed || OTHERS.contains(&slug)
     }
@@ -68,6 +90,33 @@ pub mod paths {
         format!("{GUIDANCE}?malgrupp={}", audience.slug())
     }
 
+    /// The duties of one actor, as a page or as a file.
+    pub fn duties(address: &str, actor: crate::guidance::Audience) -> String {
+        format!("{address}?roll={}", actor.slug())
+    }
+
+    pub fn regulation(slug: &str) -> String {
+        format!("{REGULATIONS}{slug}/")
+    }
+
+    /// Who cites the regulation.
+    pub fn users(slug: &str) -> String {
+        format!("{REGULATIONS}{slug}/hanvisningar/")
+    }
+
+    /// The page as it was read on a day.
+    pub fn on_day(path: &str, day: jiff::civil::Date) -> String {
+        format!("{path}?datum={day}")
+    }
+
+    pub fn edition(slug: &str) -> String {
+        format!("{HANDBOOK}{slug}/")
+    }
+
+    pub fn chapter(edition: &str, slug: &str) -> String {
+        format!("{HANDBOOK}{edition}/{slug}/")
+    }
+
     pub fn term(id: &str) -> String {
         format!("{GLOSSARY}#{id}")
     }
@@ -76,12 +125,38 @@ pub mod paths {
         format!("/{slug}/")
     }
 
+    /// What a page may be asked in its address.
+    fn question(path: &str) -> Option<&'static str> {
+        let place = path.trim_matches('/');
+        match place.split('/').collect::<Vec<_>>().as_slice() {
+            ["vagledning"] => Some("malgrupp"),
+            ["vagledning", "ansvar"] => Some("roll"),
+            ["vagledning" | "regler", _] => Some("datum"),
+            _ => None,
+        }
+    }
+
     /// The query that changes what a page shows, as `name=value`; everything else in a query is ignored,
     /// so that a link with somebody's tracking parameters shows the same page.
     pub fn meaningful_query(path: &str, query: &str) -> Option<String> {
-        let name = if path.trim_end_matches('/') == GUIDANCE.trim_end_matches('/') { "malgrupp" } else { return None };
-        let value = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
-        crate::guidance::Audience::parse(value).map(|audience| format!("{name}={}", audience.slug()))
+        let name = question(path)?;
+        let value = value_of(name, query)?;
+        let meaning = match name {
+            "datum" => value.parse::<jiff::civil::Date>().ok().filter(|day| day.to_string() == value)?.to_string(),
+            _ => crate::guidance::Audience::parse(value)?.slug().to_owned(),
+        };
+        Some(format!("{name}={meaning}"))
+    }
+
+    /// Does the query hold a day that nobody could read? Such a page answers what was typed, and is never kept.
+    pub fn holds_unreadable_day(path: &str, query: &str) -> bool {
+        question(path) == Some("datum")
+            && value_of("datum", query).is_some_and(|value| !value.is_empty())
+            && meaningful_query(path, query).is_none()
+    }
+
+    fn value_of<'a>(name: &str, query: &'a str) -> Option<&'a str> {
+        query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
     }
 
     #[cfg(test)]
@@ -96,6 +171,15 @@ pub mod paths {
             );
             assert_eq!(meaningful_query("/vagledning/", "malgrupp=alla"), None);
             assert_eq!(meaningful_query("/om/", "malgrupp=skola"), None);
+            assert_eq!(meaningful_query("/vagledning/ansvar/", "roll=tandvard").as_deref(), Some("roll=tandvard"));
+            assert_eq!(
+                meaningful_query("/regler/sosfs-2014-4/", "x=1&datum=2014-10-01").as_deref(),
+                Some("datum=2014-10-01")
+            );
+            assert_eq!(meaningful_query("/regler/sosfs-2014-4/", "datum=2014-10-1"), None);
+            assert!(
+                holds_unreadable_day("/vagledning/freda", "datum=igar") && !holds_unreadable_day("/om/", "datum=igar")
+            );
         }
 
         #[test]

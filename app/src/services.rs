@@ -3,7 +3,9 @@
 use crate::accessibility::Accessibility;
 use crate::glossary::Glossary;
 use crate::guidance::Guidance;
+use crate::handbook::Handbook;
 use crate::help_lines::HelpLines;
+use crate::law::Law;
 use crate::pages::Pages;
 use crate::search::Search;
 use leptos::prelude::use_context;
@@ -16,7 +18,9 @@ pub struct Services {
     pub edition: jiff::civil::Date,
     pub guidance: Arc<dyn Guidance>,
     pub glossary: Arc<dyn Glossary>,
+    pub handbook: Arc<dyn Handbook>,
     pub help_lines: Arc<dyn HelpLines>,
+    pub law: Arc<dyn Law>,
     pub pages: Arc<dyn Pages>,
     pub accessibility: Arc<dyn Accessibility>,
     pub search: Arc<dyn Search>,

@@ -1,13 +1,16 @@
 //! The `frid` command.
 
 use anyhow::{Context, Result};
+use app::law::Law;
 use clap::{Parser, Subcommand};
+use server::citations::{Reader, without_code};
 use server::clock;
 use server::config::Config;
 use server::content::Problem;
 use server::db::Db;
 use server::http::front::Front;
 use server::http::{listen, metrics};
+use server::law;
 use server::library::authorship::Author;
 use server::library::import::{self, File, Report};
 use server::library::shelf::Shelf;
@@ -16,7 +19,7 @@ use server::mail::{self, Mailer};
 use server::portal::Portal;
 use std::fmt::Display;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,8 +54,24 @@ enum Command {
     /// Check texts without changing anything: name every broken file and every link that leads nowhere.
     /// Ends with 1 if there is any.
     Verify {
+        /// Look at the law instead: every page that cites a replaced provision without saying so, with what
+        /// corresponds to it today, and every reference that could not be understood.
+        #[arg(long)]
+        lagrum: bool,
         /// A folder laid out like the shipped content/; left out, the shipped content is checked.
         dir: Option<PathBuf>,
+    },
+    /// Find the references to Swedish law in a text: a line each, with the bytes where it stands and its target,
+    /// `12..27<TAB>sfs/2001:453#K5P11`. What looks like a reference but is not linked is told on the error output.
+    Citations {
+        /// A text file in UTF-8; `-` reads the standard input.
+        file: PathBuf,
+        /// The day on which names of acts are understood, as 2014-11-01; left out, today.
+        #[arg(long, value_name = "DATE")]
+        date: Option<jiff::civil::Date>,
+        /// The instrument that the text is about, as sosfs/2014:4: a bare "3 §" is one of its sections.
+        #[arg(long, value_name = "ID")]
+        instrument: Option<String>,
     },
     /// Send a trial mail, to see that the mail settings are right.
     MailTest {
@@ -83,7 +102,9 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         None | Some(Command::Serve) => serve(settings()?).await,
         Some(Command::Import { dir }) => import(&settings()?, dir).await,
-        Some(Command::Verify { dir }) => verify(dir),
+        Some(Command::Verify { lagrum: false, dir }) => verify(dir),
+        Some(Command::Verify { lagrum: true, dir }) => verify_law(dir),
+        Some(Command::Citations { file, date, instrument }) => citations(&file, date, instrument.as_deref()),
         Some(Command::MailTest { address }) => mail_test(&settings()?, &address).await,
     }
 }
@@ -148,6 +169,47 @@ fn verify(dir: Option<PathBuf>) -> Result<ExitCode> {
         many => format!("{} files, {many} faults.", files.len()),
     });
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn verify_law(dir: Option<PathBuf>) -> Result<ExitCode> {
+    let (files, ..) = read(dir)?;
+    let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let law = Shelf::build(texts, 0, clock::today()).0.law;
+    for stale in law.stale() {
+        say(format_args!("{}:{}: ”{}”. {}", stale.file, stale.line, stale.text, law::standing_of(&stale.replaced)));
+    }
+    let doubts = law.doubts();
+    for (file, line, text, reason) in &doubts {
+        say(format_args!("{file}:{line}: ”{text}” länkas inte: {reason}"));
+    }
+    say(format_args!("{} stale references, {} that could not be understood.", law.stale().len(), doubts.len()));
+    Ok(if law.stale().is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn citations(file: &Path, date: Option<jiff::civil::Date>, instrument: Option<&str>) -> Result<ExitCode> {
+    let text = if file == Path::new("-") {
+        std::io::read_to_string(std::io::stdin()).context("the standard input is no text in UTF-8")?
+    } else {
+        std::fs::read_to_string(file).with_context(|| format!("{} cannot be read as text in UTF-8", file.display()))?
+    };
+    let lexicon = law::shipped_lexicon();
+    let found = Reader::new(&lexicon, date.unwrap_or_else(clock::today), instrument).read(&without_code(&text));
+    let mut lines = std::io::BufWriter::new(std::io::stdout().lock());
+    for citation in &found.citations {
+        writeln!(lines, "{}..{}\t{}", citation.range.start, citation.range.end, citation.target)?;
+    }
+    lines.flush()?;
+    for doubt in &found.doubts {
+        let text = text[doubt.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(
+            std::io::stderr(),
+            "{}..{}\t\"{text}\": {}",
+            doubt.range.start,
+            doubt.range.end,
+            doubt.reason.in_english()
+        )?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn mail_test(config: &Config, address: &str) -> Result<ExitCode> {

@@ -7,6 +7,7 @@ use crate::content::{self, Problem};
 use crate::db::Db;
 use crate::http::page_cache::PageCache;
 use crate::library::authorship::Author;
+use crate::library::citations;
 use crate::library::import::{self, File, Report};
 use crate::library::shelf::Shelf;
 use crate::library::store;
@@ -97,17 +98,28 @@ impl Portal {
 
 async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
+    let revisions = texts
+        .iter()
+        .map(|text| (text.path.clone(), text.revision.clone()))
+        .filter(|(_, revision)| !revision.is_empty())
+        .collect();
     let today = clock::today();
     // Rendering markdown is work for a processor, not for the task that also answers requests.
     let build = move || Shelf::build(texts.iter().map(|t| (t.path.as_str(), t.body.as_str())), generation, today);
     let (shelf, problems) = tokio::task::spawn_blocking(build).await?;
+    if let Err(error) = citations::keep(db, &revisions, &shelf.law.readings).await {
+        // Pages don't need it; the next generation tries again.
+        tracing::error!(error = format!("{error:#}"), "what the texts cite could not be written down");
+    }
     let shelf = Arc::new(shelf);
     let services = Services {
         site: Arc::clone(site),
         edition: shelf.edition(),
         guidance: shelf.clone(),
         glossary: shelf.clone(),
+        handbook: shelf.clone(),
         help_lines: shelf.clone(),
+        law: shelf.law.clone(),
         pages: shelf.clone(),
         accessibility: shelf.clone(),
         search: shelf.clone(),
@@ -124,9 +136,14 @@ async fn readable(db: &Db) -> Result<(i64, Vec<store::Published>)> {
         for problem in &problems {
             tracing::error!(%problem, "a published text cannot be read; an older one takes its place");
         }
-        let shipped = assets::SHIPPED.iter().filter(|(path, _)| *path == text.path).map(|(_, body)| (*body).to_owned());
-        let older = store::published_before(db, &text.path).await?.into_iter().map(|older| older.body);
-        if let Some(body) = older.chain(shipped).find(|body| content::parse(&text.path, body).is_ok()) {
+        let shipped = assets::SHIPPED.iter().filter(|(path, _)| *path == text.path);
+        // What ships with the program is no revision of this library.
+        let shipped = shipped.map(|(_, body)| (String::new(), (*body).to_owned()));
+        let older =
+            store::published_before(db, &text.path).await?.into_iter().map(|older| (older.revision, older.body));
+        if let Some((revision, body)) = older.chain(shipped).find(|(_, body)| content::parse(&text.path, body).is_ok())
+        {
+            text.revision = revision;
             text.body = body;
         }
     }

@@ -1,8 +1,10 @@
 //! One binary for all tests that need a running portal. Each storage test runs on SQLite and on PostgreSQL.
 
 mod architecture;
+mod citations;
 mod content;
 mod door;
+mod law;
 mod library;
 mod pages;
 mod portal;

@@ -3,7 +3,11 @@
 use super::overview::audience_line;
 use super::{Article, Source, Standing};
 use crate::document::{Document, Head};
+use crate::law::date_field::DateField;
+use crate::law::day::Asked;
+use crate::law::regulation::cited_list;
 use crate::routes::paths;
+use crate::services::Services;
 use crate::text::dates::swedish;
 use crate::ui::crumbs::Crumb;
 use crate::ui::day::Day;
@@ -43,6 +47,7 @@ pub fn ArticlePage(article: Arc<Article>) -> impl IntoView {
                 {(article.standing == Standing::Archived).then(ArchivedNotice)}
                 <Contents article=article.clone() />
                 <div class="text" inner_html=html></div>
+                <Provisions article=article.clone() />
                 <Sources sources=article.sources.clone() />
                 <Facts article=article.clone() />
                 <Related article=article.clone() />
@@ -82,6 +87,29 @@ fn Contents(article: Arc<Article>) -> impl IntoView {
                 <h2 id="innehallsforteckning">"På sidan"</h2>
                 <ol>{items.collect_view()}</ol>
             </nav>
+        }
+    })
+}
+
+/// What the page cites, with what has become of it; and what applied on another day.
+#[component]
+fn Provisions(article: Arc<Article>) -> impl IntoView {
+    let law = Services::current().law;
+    let path = paths::article(&article.slug);
+    let cited = law.cited_on(&path);
+    let replaced = cited.iter().any(|cited| cited.replaced.is_some());
+    (!cited.is_empty()).then(|| {
+        let count = cited.len();
+        let chains = law.chains_of(&path);
+        view! {
+            <section class="sources" aria-labelledby="lagrum">
+                <h2 id="lagrum">"Lagrum på sidan"</h2>
+                <details open=replaced.then_some("")>
+                    <summary>{if count == 1 { "1 hänvisning".to_owned() } else { format!("{count} hänvisningar") }}</summary>
+                    {cited_list(&cited)}
+                </details>
+            </section>
+            <DateField path asked=Asked::current() chains />
         }
     })
 }

@@ -3,18 +3,26 @@
 //! Messages are in Swedish: the people who write content read them, here and later in the editor.
 
 mod accessibility;
+mod correspondences;
 mod fields;
 mod front_matter;
 mod glossary;
 mod guidance;
+mod handbook;
 mod help_lines;
+mod instruments;
 mod pages;
+mod regulations;
 mod subjects;
 
+pub use correspondences::{CorrespondenceRow, CorrespondenceTable};
 pub use glossary::TermSource;
 pub use guidance::{ArticleSource, Status};
+pub use handbook::{ChapterSource, EditionSource};
 pub use help_lines::HelpLineSource;
+pub use instruments::{InstrumentNames, Outside};
 pub use pages::PageSource;
+pub use regulations::{BlockSource, PartSource, RegulationSource, TextSource};
 pub use subjects::SubjectSource;
 
 use std::fmt;
@@ -28,6 +36,11 @@ pub enum Content {
     Glossary(Vec<TermSource>),
     HelpLines(Vec<HelpLineSource>),
     Accessibility(Box<app::accessibility::Statement>),
+    InstrumentNames(InstrumentNames),
+    Regulation(Box<RegulationSource>),
+    Correspondences(CorrespondenceTable),
+    Editions(Vec<EditionSource>),
+    Chapter(Box<ChapterSource>),
 }
 
 /// One fault: where, and what to do.
@@ -61,14 +74,22 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         "ordlista.toml" => glossary::parse(path, text).map(Content::Glossary),
         "stodlinjer.toml" => help_lines::parse(path, text).map(Content::HelpLines),
         "tillganglighet.toml" => accessibility::parse(path, text).map(|s| Content::Accessibility(Box::new(s))),
+        "forkortningar.toml" => instruments::parse(path, text).map(Content::InstrumentNames),
+        "handbok/utgavor.toml" => handbook::parse_editions(path, text).map(Content::Editions),
+        _ if path.starts_with("motsvarigheter/") && path.ends_with(".toml") => {
+            correspondences::parse(path, text).map(Content::Correspondences)
+        }
         _ => match (path.split_once('/'), path.ends_with(".md")) {
             (Some(("vagledning", _)), true) => guidance::parse(path, text).map(|a| Content::Article(Box::new(a))),
             (Some(("sidor", _)), true) => pages::parse(path, text).map(Content::Page),
+            (Some(("regler", _)), true) => regulations::parse(path, text).map(|r| Content::Regulation(Box::new(r))),
+            (Some(("handbok", _)), true) => handbook::parse_chapter(path, text).map(|c| Content::Chapter(Box::new(c))),
             _ => Err(vec![Problem::new(
                 path,
                 1,
-                "filen hör inte till något; lägg vägledning i vagledning/, fasta sidor i sidor/, \
-                 data i amnen.toml, ordlista.toml, stodlinjer.toml eller tillganglighet.toml",
+                "filen hör inte till något; lägg vägledning i vagledning/, regler i regler/, handbokens sidor i handbok/, \
+                 fasta sidor i sidor/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
+                 ordlista.toml, stodlinjer.toml eller tillganglighet.toml",
             )]),
         },
     }

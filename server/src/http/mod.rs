@@ -6,6 +6,7 @@ pub mod feeds;
 pub mod front;
 pub mod headers;
 pub mod health;
+pub mod law;
 pub mod listen;
 pub mod metrics;
 pub mod negotiate;
@@ -27,6 +28,9 @@ pub fn router(portal: Arc<Portal>) -> Router {
         .route("/robots.txt", get(feeds::robots))
         .route("/sitemap.xml", get(feeds::sitemap))
         .route(paths::FEED, get(feeds::guidance))
+        .route(paths::DUTIES_CSV, get(law::duties_csv))
+        .route(paths::DUTIES_XLSX, get(law::duties_xlsx))
+        .route(paths::API_REFERENCES, get(law::references))
         .route("/favicon.ico", get(assets::favicon))
         .route("/pkg/{file}", get(assets::file))
         .fallback(pages::page)

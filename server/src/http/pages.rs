@@ -53,7 +53,8 @@ pub fn cache_key(uri: &Uri) -> Option<Cow<'_, str>> {
         return Some(Cow::Borrowed(path));
     }
     let place = |path: &str| path.trim_end_matches('/').to_owned();
-    let typed = [paths::SEARCH, paths::GLOSSARY].into_iter().any(|asks| place(asks) == place(path));
+    let typed = [paths::SEARCH, paths::GLOSSARY].into_iter().any(|asks| place(asks) == place(path))
+        || paths::holds_unreadable_day(path, query);
     (!typed).then(|| match paths::meaningful_query(path, query) {
         Some(query) => Cow::Owned(format!("{path}?{query}")),
         None => Cow::Borrowed(path),

@@ -3,13 +3,18 @@
 //! A shelf is built from texts alone, so `frid verify` builds one from files to find what no single
 //! file can show: two pages at one address, a link to nowhere.
 
-use crate::content::{self, ArticleSource, Content, PageSource, Problem, Status, TermSource};
-use crate::markdown::{self, GlossaryEntry, Rendered};
+use crate::content::{
+    self, ArticleSource, ChapterSource, Content, EditionSource, PageSource, Problem, Status, TermSource,
+};
+use crate::law::{self, LawBook, LawShelf, PageKind, Reading};
+use crate::markdown::{self, GlossaryEntry, Law, Rendered, Setting};
 use crate::search::{self, Entry};
 use app::accessibility::{Accessibility, Statement};
 use app::glossary::{Glossary, Term};
 use app::guidance::{Article, Found, Guidance, Heading, Reference, Standing, Subject};
+use app::handbook::{Chapter, Edition, Handbook};
 use app::help_lines::{HelpLine, HelpLines};
+use app::law::place::Place;
 use app::pages::{Pages, StandingPage};
 use app::routes::paths;
 use app::text::collation;
@@ -30,6 +35,8 @@ pub struct Shelf {
     lines: Vec<HelpLine>,
     pages: BTreeMap<String, Arc<StandingPage>>,
     statement: Option<Arc<Statement>>,
+    editions: Vec<Arc<Edition>>,
+    pub law: Arc<LawShelf>,
     pub(crate) search: Vec<Entry>,
 }
 
@@ -41,17 +48,34 @@ impl Shelf {
         day: Date,
     ) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let sources = Sources::sort(texts, &mut problems);
-        let mut shelf = Self { generation, day, lines: sources.lines, ..Self::default() };
+        let mut sources = Sources::sort(texts, &mut problems);
+        let lines = std::mem::take(&mut sources.lines);
+        let mut shelf = Self { generation, day, lines, ..Self::default() };
         let glossary = markdown::Glossary::new(sources.terms.iter().map(glossary_entry));
+        let mut book = LawBook::new(&sources.law, day, &mut problems);
+        let stubs = law::stubs(&book, sources.cited(&book));
+        for (instrument, places) in &stubs {
+            places.iter().for_each(|place| book.add_anchor(instrument, *place));
+        }
+        let mut readings = Vec::new();
+        let no_terms = markdown::Glossary::empty();
         let mut links = Links::default();
-        if let Some((path, statement)) = sources.statement {
+        if let Some((path, statement)) = sources.statement.take() {
             links.require(&path, 1, &statement.report.1);
             shelf.statement = Some(statement);
         }
 
         for (path, page) in &sources.pages {
-            let rendered = markdown::render(&page.body, page.body_line, &markdown::Glossary::empty());
+            let setting = reading(&no_terms, &book, page.updated);
+            let rendered = markdown::render(&page.body, page.body_line, setting);
+            readings.push(Reading::new(
+                path,
+                paths::standing(&page.slug),
+                &page.title,
+                PageKind::Standing,
+                page.updated,
+                &rendered,
+            ));
             problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
             links.add(path, &paths::standing(&page.slug), &rendered);
             shelf.search.push(search::page(page, &rendered));
@@ -67,7 +91,17 @@ impl Shelf {
             .collect();
         let reference = |slug: &str| shown.iter().find(|(_, a)| a.slug == slug).map(|(_, a)| reference(a));
         for (path, source) in &shown {
-            let rendered = markdown::render(&source.body, source.body_line, &glossary);
+            let rendered =
+                markdown::render(&source.body, source.body_line, reading(&glossary, &book, source.legal_date));
+            let kind = if source.status == Status::Archived { PageKind::Archived } else { PageKind::Guidance };
+            readings.push(Reading::new(
+                path,
+                paths::article(&source.slug),
+                &source.title,
+                kind,
+                source.legal_date,
+                &rendered,
+            ));
             problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
             links.add(path, &paths::article(&source.slug), &rendered);
             for (slug, line) in &source.related {
@@ -101,6 +135,9 @@ impl Shelf {
                 Status::Draft | Status::Published | Status::Archived => {}
             }
         }
+
+        shelf.editions = editions(&sources, &book, &glossary, &reference, &mut links, &mut readings, &mut problems);
+        shelf.law = Arc::new(LawShelf::build(&book, &sources.law, &stubs, readings, &mut problems));
 
         shelf.terms = sources.terms.iter().map(|term| self::term(term, &reference, &mut problems)).collect();
         shelf.terms.sort_by_key(|term| collation::key(&term.term));
@@ -157,6 +194,19 @@ impl Shelf {
         }
         all.extend(self.articles.iter().map(|article| (paths::article(&article.slug), Some(article.updated))));
         all.extend(self.pages.values().map(|page| (paths::standing(&page.slug), Some(page.updated))));
+        all.extend([
+            (paths::REGULATIONS.to_owned(), None),
+            (paths::DUTIES.to_owned(), newest),
+            (paths::HANDBOOK.to_owned(), None),
+        ]);
+        for regulation in &self.law.regulations {
+            all.push((paths::regulation(&regulation.slug), Some(regulation.checked)));
+            all.push((paths::users(&regulation.slug), newest));
+        }
+        for edition in &self.editions {
+            all.push((paths::edition(&edition.slug), edition.chapters.iter().map(|chapter| chapter.updated).max()));
+            all.extend(edition.chapters.iter().map(|c| (paths::chapter(&c.edition, &c.slug), Some(c.updated))));
+        }
         all.extend(self.statement.iter().map(|statement| (paths::ACCESSIBILITY.to_owned(), Some(statement.updated))));
         all
     }
@@ -194,6 +244,12 @@ impl Pages for Shelf {
     }
 }
 
+impl Handbook for Shelf {
+    fn editions(&self) -> &[Arc<Edition>] {
+        &self.editions
+    }
+}
+
 impl Accessibility for Shelf {
     fn statement(&self) -> Option<Arc<Statement>> {
         self.statement.clone()
@@ -209,6 +265,9 @@ struct Sources {
     terms: Vec<TermSource>,
     lines: Vec<HelpLine>,
     statement: Option<(String, Arc<Statement>)>,
+    law: law::Sources,
+    editions: Vec<EditionSource>,
+    chapters: Vec<(String, ChapterSource)>,
 }
 
 impl Sources {
@@ -254,12 +313,130 @@ impl Sources {
                 Ok(Content::Accessibility(statement)) => {
                     sources.statement = Some((path.to_owned(), Arc::new(*statement)))
                 }
+                Ok(Content::InstrumentNames(names)) => sources.law.names = names,
+                Ok(Content::Regulation(regulation)) => {
+                    if !taken(paths::regulation(&regulation.slug), path, problems) {
+                        sources.law.regulations.push((path.to_owned(), *regulation));
+                    }
+                }
+                Ok(Content::Correspondences(table)) => sources.law.tables.push((path.to_owned(), table)),
+                Ok(Content::Editions(editions)) => sources.editions = editions,
+                Ok(Content::Chapter(chapter)) => {
+                    if !taken(paths::chapter(&chapter.edition, &chapter.slug), path, problems) {
+                        sources.chapters.push((path.to_owned(), *chapter));
+                    }
+                }
                 Err(faults) => problems.extend(faults),
             }
         }
+        sources.chapters.sort_by_key(|(path, chapter)| (chapter.order, path.clone()));
         sources.articles.sort_by_key(|(path, article)| (article.order, path.clone()));
         sources
     }
+}
+
+impl Sources {
+    /// Everything that any text cites, read once before anything is shown: the regulations' pages make room for it.
+    fn cited(&self, book: &LawBook) -> Vec<String> {
+        let articles = self.articles.iter().filter(|(_, a)| is_shown(a)).map(|(_, a)| (&a.body, a.legal_date, None));
+        let pages = self.pages.iter().map(|(_, page)| (&page.body, page.updated, None));
+        let chapters = self.chapters.iter().map(|(_, chapter)| (&chapter.body, chapter.updated, None));
+        let regulations = self.law.regulations.iter().flat_map(|(_, regulation)| {
+            let blocks = regulation.parts.iter().flat_map(|part| &part.blocks).map(|block| &block.text);
+            let texts = std::iter::once(&regulation.intro).chain(blocks);
+            texts.map(|text| (&text.markdown, regulation.checked, Some(regulation.id.as_str())))
+        });
+        let texts = articles.chain(pages).chain(chapters).chain(regulations);
+        texts
+            .flat_map(|(text, day, own)| {
+                let bare = crate::citations::without_code(text);
+                crate::citations::Reader::new(&book.lexicon, day, own).read(&bare).citations
+            })
+            .map(|citation| citation.target)
+            .collect()
+    }
+}
+
+/// How the law in a page of our own is read.
+fn reading<'a>(glossary: &'a markdown::Glossary, book: &'a LawBook, day: Date) -> Setting<'a> {
+    let law = Law { lexicon: &book.lexicon, day, own: None, place: Place::default(), targets: book };
+    Setting { glossary, law: Some(law) }
+}
+
+/// The editions of the handbook with their chapters, that of the newest regulation first.
+fn editions(
+    sources: &Sources,
+    book: &LawBook,
+    glossary: &markdown::Glossary,
+    reference: &impl Fn(&str) -> Option<Reference>,
+    links: &mut Links,
+    readings: &mut Vec<Reading>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Arc<Edition>> {
+    for (path, chapter) in &sources.chapters {
+        if !sources.editions.iter().any(|edition| edition.slug == chapter.edition) {
+            problems.push(Problem::new(
+                path,
+                1,
+                format!("utgåvan `{}` finns inte i handbok/utgavor.toml", chapter.edition),
+            ));
+        }
+    }
+    let mut editions = Vec::new();
+    for source in &sources.editions {
+        let own = sources.chapters.iter().filter(|(_, chapter)| chapter.edition == source.slug);
+        let mut chapters = Vec::new();
+        for (path, chapter) in own {
+            let address = paths::chapter(&chapter.edition, &chapter.slug);
+            let rendered = markdown::render(&chapter.body, chapter.body_line, reading(glossary, book, chapter.updated));
+            problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
+            links.add(path, &address, &rendered);
+            let kind = PageKind::Handbook { instrument: source.instrument.clone() };
+            readings.push(Reading::new(path, address, &chapter.title, kind, chapter.updated, &rendered));
+            for (slug, line) in &chapter.guidance {
+                if reference(slug).is_none() {
+                    problems.push(Problem::new(path, *line, format!("`vagledning` nämner `{slug}`, som inte finns")));
+                }
+            }
+            let cite = |text: &String| {
+                let found = crate::citations::Reader::new(&book.lexicon, chapter.updated, None).read(text);
+                found.citations.into_iter().map(|citation| book.cited(&citation.target)).collect::<Vec<_>>()
+            };
+            chapters.push(Arc::new(Chapter {
+                edition: chapter.edition.clone(),
+                slug: chapter.slug.clone(),
+                title: chapter.title.clone(),
+                short_title: chapter.short_title.clone(),
+                lead: chapter.lead.clone(),
+                provisions: chapter.provisions.iter().flat_map(cite).collect(),
+                guidance: chapter.guidance.iter().filter_map(|(slug, _)| reference(slug)).collect(),
+                updated: chapter.updated,
+                reviewed: chapter.reviewed,
+                headings: headings(rendered.headings),
+                html: rendered.html,
+            }));
+        }
+        editions.push(Arc::new(Edition {
+            slug: source.slug.clone(),
+            title: source.title.clone(),
+            short_title: source.short_title.clone(),
+            publisher: source.publisher.clone(),
+            year: source.year,
+            article_number: source.article_number.clone(),
+            isbn: source.isbn.clone(),
+            instrument: book.cited(&source.instrument),
+            link: source.link.clone(),
+            about: source.about.clone(),
+            chapters,
+        }));
+    }
+    let newest = |edition: &Arc<Edition>| book.span(&edition.instrument.spot.target).and_then(|span| span.from);
+    editions.sort_by_key(|edition| std::cmp::Reverse(newest(edition)));
+    editions
+}
+
+fn headings(headings: Vec<markdown::Heading>) -> Vec<Heading> {
+    headings.into_iter().map(|heading| Heading { level: heading.level, id: heading.id, text: heading.text }).collect()
 }
 
 /// Links between pages, judged when every page is known.
@@ -291,6 +468,12 @@ impl Links {
         }
         for fixed in paths::FIXED {
             self.anchors.entry((*fixed).to_owned()).or_default();
+        }
+        for regulation in &shelf.law.regulations {
+            let anchors = self.anchors.entry(paths::regulation(&regulation.slug)).or_default();
+            anchors.extend(regulation.parts.iter().map(|part| part.anchor.clone()));
+            anchors
+                .extend(regulation.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| block.anchor.clone()));
         }
         self.anchors.entry(paths::GLOSSARY.to_owned()).or_default().extend(shelf.terms.iter().map(|t| t.id.clone()));
         let fault = |href: &str| {
@@ -357,11 +540,7 @@ fn article(
         review_due: source.review_due,
         legal_date: source.legal_date,
         sources: source.sources.clone(),
-        headings: rendered
-            .headings
-            .into_iter()
-            .map(|heading| Heading { level: heading.level, id: heading.id, text: heading.text })
-            .collect(),
+        headings: headings(rendered.headings),
         html: rendered.html,
         related: source.related.iter().filter_map(|(slug, _)| reference(slug)).collect(),
         previous: None,

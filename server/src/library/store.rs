@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Published {
     pub path: String,
+    pub revision: String,
     pub body: String,
 }
 
@@ -20,7 +21,7 @@ pub async fn generation(db: &Db) -> Result<i64> {
 
 /// The newest published revision of every document, and the generation they belong to.
 pub async fn published(db: &Db) -> Result<(i64, Vec<Published>)> {
-    const NEWEST: &str = "SELECT d.path, r.body FROM documents d JOIN revisions r ON r.document_id = d.id \
+    const NEWEST: &str = "SELECT d.path, r.id AS revision, r.body FROM documents d JOIN revisions r ON r.document_id = d.id \
          WHERE r.number = (SELECT max(number) FROM revisions WHERE document_id = d.id AND published_at IS NOT NULL) \
          ORDER BY d.path";
     // Read before the texts: if something is published in between, the next look sees a newer number.
@@ -31,7 +32,7 @@ pub async fn published(db: &Db) -> Result<(i64, Vec<Published>)> {
 
 /// All published texts of one document, newest first.
 pub async fn published_before(db: &Db, path: &str) -> Result<Vec<Published>> {
-    const HISTORY: &str = "SELECT d.path, r.body FROM documents d JOIN revisions r ON r.document_id = d.id \
+    const HISTORY: &str = "SELECT d.path, r.id AS revision, r.body FROM documents d JOIN revisions r ON r.document_id = d.id \
          WHERE d.path = $1 AND r.published_at IS NOT NULL ORDER BY r.number DESC";
     Ok(on!(db, pool => sqlx::query_as(HISTORY).bind(path).fetch_all(pool).await)?)
 }
@@ -86,7 +87,7 @@ async fn contribute_one(tx: &mut Tx, contribution: Contribution<'_>) -> Result<D
 }
 
 /// The library's one row stands for the library: whoever holds it writes, everyone else waits.
-async fn lock(tx: &mut Tx) -> Result<()> {
+pub(super) async fn lock(tx: &mut Tx) -> Result<()> {
     on_tx!(tx, c => sqlx::query("UPDATE library SET generation = generation WHERE id = 1").execute(c).await.map(drop))?;
     Ok(())
 }

@@ -10,6 +10,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::Problem;
 
+/// Stands for the `:::` that begins a line: to the parser a colon may be the start of a definition.
+pub(super) const FENCE: char = '\u{e000}';
+
 /// One parser event with the 1-based line of the file on which it starts.
 ///
 /// After this stage: adjacent texts are one text, a soft line break is a `\n` inside the text, no paragraph or
@@ -49,6 +52,13 @@ impl Source {
             }
             line_starts.push(text.len());
 
+            // A fence is a paragraph of its own, also tight against the text. The blank lines are no lines of the file.
+            let fence = line.strip_prefix(":::");
+            if fence.is_some() {
+                text.push('\n');
+                text.push(FENCE);
+            }
+            let line = fence.unwrap_or(line);
             let bound = end_of_allowed_containers(line);
             if bound < line.len() {
                 problems.push(Problem::new(first_line + index, TOO_DEEP));
@@ -59,6 +69,9 @@ impl Source {
                 // A backslash makes the next mark an ordinary character.
                 text.push('\\');
                 push_visible(&mut text, rest);
+            }
+            if fence.is_some() {
+                text.push('\n');
             }
             if line.chars().any(is_control) {
                 problems.push(Problem::new(
@@ -194,9 +207,11 @@ impl<'a> Reading<'a, '_> {
         if self.text.is_empty() {
             return;
         }
-        let text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.text);
         let range = self.text_range.clone();
-        if !self.in_code {
+        if self.in_code {
+            text = text.replace(FENCE, ":::");
+        } else {
             self.report_undefined_footnotes(&range);
         }
         self.push(Event::Text(text.into()), &range);
@@ -295,7 +310,7 @@ fn push_visible(text: &mut String, line: &str) {
 
 /// Control characters have no place in HTML, and none in the feeds made of the same text.
 fn is_control(c: char) -> bool {
-    c.is_control() && c != '\t'
+    (c.is_control() && c != '\t') || c == FENCE
 }
 
 #[cfg(test)]

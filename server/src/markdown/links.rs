@@ -3,6 +3,7 @@
 use ammonia::Url;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::citations::OURS;
 use super::dialect::Step;
 use super::html::escape;
 use super::{Link, Problem};
@@ -60,6 +61,8 @@ pub(super) fn mark(steps: Vec<Step>) -> Vec<Step> {
         .into_iter()
         .map(|Step { event, line }| {
             let event = match event {
+                // A citation comes with its whole tag.
+                Event::Start(Tag::Link { dest_url, id, .. }) if &*id == OURS => Event::InlineHtml(dest_url),
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     let href = escape(&dest_url);
                     let external = Target::parse(&dest_url) == Ok(Target::External);

@@ -7,7 +7,9 @@
 //! Safety does not rest on any one stage: raw HTML never leaves the dialect stage, links are checked where they are
 //! read, and the finished HTML passes an allow-list before it is returned.
 
+mod citations;
 mod dialect;
+mod duties;
 mod footnotes;
 mod glossary;
 mod headings;
@@ -20,6 +22,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub use citations::{CitationFound, DoubtFound, Law, Shown, Targets};
+pub use duties::DutyFound;
 pub use glossary::{Glossary, GlossaryEntry};
 
 /// What one markdown text became.
@@ -40,6 +44,26 @@ pub struct Rendered {
     pub problems: Vec<Problem>,
     /// Words in headings and running text; footnotes are not counted.
     pub words: usize,
+    /// References to law, in reading order, notes last; empty if the text was rendered without [`Setting::law`].
+    pub citations: Vec<CitationFound>,
+    /// What looks like a reference to law but was not linked.
+    pub doubts: Vec<DoubtFound>,
+    /// The duties that the text states.
+    pub duties: Vec<DutyFound>,
+}
+
+/// What a text is read with.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    pub glossary: &'a Glossary,
+    /// How the law it cites is to be linked; `None` leaves citations as text.
+    pub law: Option<Law<'a>>,
+}
+
+impl<'a> From<&'a Glossary> for Setting<'a> {
+    fn from(glossary: &'a Glossary) -> Self {
+        Self { glossary, law: None }
+    }
 }
 
 /// One heading of the text.
@@ -88,16 +112,25 @@ impl Problem {
     }
 }
 
+/// The text on one line, without marks: for previews and other places too small for markdown.
+pub fn plain_text(source: &str) -> String {
+    let source = dialect::Source::prepare(source, 1, &mut Vec::new());
+    let steps = source.read(&mut Vec::new());
+    plain::one_line(&steps)
+}
+
 /// Renders one markdown text.
 ///
 /// `first_line` is the 1-based line of the file on which `source` starts, so that links and problems name the line
 /// that the author sees in the editor. Any input gives an answer: what cannot be shown is left out and reported.
-pub fn render(source: &str, first_line: usize, glossary: &Glossary) -> Rendered {
+pub fn render<'a>(source: &str, first_line: usize, setting: impl Into<Setting<'a>>) -> Rendered {
+    let setting = setting.into();
     let mut problems = Vec::new();
 
     let source = dialect::Source::prepare(source, first_line, &mut problems);
     let steps = source.read(&mut problems);
     let (steps, links) = links::check(steps, &mut problems);
+    let (steps, duties) = duties::mark(steps, &mut problems);
     let (steps, notes) = footnotes::number(steps, &mut problems);
     let (steps, headings) = headings::name(steps, &mut problems);
     notices::find_unknown(&steps, &mut problems);
@@ -106,13 +139,32 @@ pub fn render(source: &str, first_line: usize, glossary: &Glossary) -> Rendered 
     let words = plain::words(&sections);
     sections.extend(notes.section());
 
-    // Terms are looked for in the running text only, so the notes join after this stage.
-    let mut steps = glossary::link(steps, glossary);
-    steps.extend(notes.into_steps());
+    // Citations first: a term within one is not linked. Terms are looked for in the running text only, so the notes
+    // join after that stage.
+    let mut law = setting.law.map(|law| citations::Linking::new(law, first_line));
+    let mut cited = |steps| match law.as_mut() {
+        Some(law) => law.link(steps),
+        None => steps,
+    };
+    let steps = cited(steps);
+    let notes = cited(notes.into_steps());
+    let found = law.map(|law| law.found).unwrap_or_default();
+    let mut steps = glossary::link(steps, setting.glossary);
+    steps.extend(notes);
 
     let steps = links::mark(notices::mark(tables::wrap(steps)));
     let html = sanitise::sanitise(&html::write(steps));
 
     problems.sort_by_key(|problem| problem.line);
-    Rendered { html, headings, links, sections, problems, words }
+    Rendered {
+        html,
+        headings,
+        links,
+        sections,
+        problems,
+        words,
+        citations: found.citations,
+        doubts: found.doubts,
+        duties,
+    }
 }

@@ -58,6 +58,7 @@ const ELEMENTS: &[&str] = &[
     "p",
     "pre",
     "section",
+    "span",
     "strong",
     "sup",
     "table",
@@ -71,7 +72,7 @@ const ELEMENTS: &[&str] = &[
 
 /// Attributes whose value [`allowed_value`] judges.
 const ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("a", &["href", "id", "aria-label"]),
+    ("a", &["href", "id", "aria-label", "aria-describedby"]),
     ("div", &["aria-label"]),
     ("h2", &["id"]),
     ("h3", &["id"]),
@@ -80,6 +81,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("h6", &["id"]),
     ("li", &["id"]),
     ("ol", &["start"]),
+    ("span", &["id"]),
 ];
 
 /// Attributes with the only values they may have.
@@ -89,14 +91,18 @@ const VALUES: &[(&str, &str, &[&str])] = &[
     ("div", "role", &["note", "region"]),
     ("div", "tabindex", &["0"]),
     ("section", "role", &["doc-endnotes"]),
+    ("span", "role", &["tooltip"]),
     ("th", "scope", &["col"]),
 ];
 
 const CLASSES: &[(&str, &[&str])] = &[
-    ("a", &["anchor", "external", "term"]),
+    ("a", &["anchor", "external", "lagrum", "replaced", "short", "term"]),
     (
         "div",
         &[
+            "duty",
+            "duty-must",
+            "duty-should",
             "notice",
             "notice-caution",
             "notice-important",
@@ -108,6 +114,7 @@ const CLASSES: &[(&str, &[&str])] = &[
     ),
     ("p", &["notice-title"]),
     ("section", &["footnotes"]),
+    ("span", &["cited", "preview"]),
     ("td", &["align-center", "align-right"]),
     ("th", &["align-center", "align-right"]),
 ];
@@ -165,6 +172,7 @@ fn allowed_value(element: &str, attribute: &str, value: &str) -> bool {
     match (element, attribute) {
         (_, "href") => Target::parse(value).is_ok(),
         ("a", "id") => value.starts_with("fnref-") && is_our_id(value),
+        ("span", "id") | ("a", "aria-describedby") => value.starts_with("lagrum-") && is_our_id(value),
         ("li", "id") => value.starts_with("fn-") && is_our_id(value),
         (_, "id") => is_our_id(value),
         (_, "start") => value.len() <= 9 && value.bytes().all(|b| b.is_ascii_digit()),

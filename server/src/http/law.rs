@@ -1,0 +1,147 @@
+//! What programs and spreadsheets read about law: stale references as JSON, the duty matrix as CSV and XLSX.
+
+use crate::law::{DUTY_COLUMNS, duty_rows};
+use crate::portal::Portal;
+use app::guidance::Audience;
+use app::law::{Law, Spot, Stale};
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+#[derive(Debug, Deserialize)]
+pub struct Status {
+    status: Option<String>,
+}
+
+/// One reference to something that is no longer in force. Shape of `GET /api/v1/hanvisningar?status=inaktuell`.
+#[derive(Debug, Serialize)]
+struct StaleReference<'a> {
+    /// The page's address and title.
+    sida: String,
+    titel: &'a str,
+    /// The file within the content folder, and its line.
+    fil: &'a str,
+    rad: usize,
+    /// As it is written there, and what it was understood as on `lagrum_datum`.
+    text: &'a str,
+    mal: &'a str,
+    lagrum_datum: String,
+    upphavd: String,
+    /// What corresponds to it today, by the tables; empty if no table knows.
+    forslag: Vec<Proposal<'a>>,
+    ersatt_av: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Proposal<'a> {
+    mal: &'a str,
+    text: &'a str,
+    adress: String,
+}
+
+/// Every reference on a published page that is out of date without saying so.
+pub async fn references(State(portal): State<Arc<Portal>>, Query(asked): Query<Status>) -> Response {
+    if asked.status.as_deref() != Some("inaktuell") {
+        let wrong = serde_json::json!({ "fel": "Ange status=inaktuell; andra urval finns inte." });
+        return (StatusCode::BAD_REQUEST, Json(wrong)).into_response();
+    }
+    let snapshot = portal.snapshot();
+    let base = &snapshot.services.site.base_url;
+    let list: Vec<StaleReference> = snapshot.shelf.law.stale().iter().map(|stale| reference(stale, base)).collect();
+    Json(serde_json::json!({ "status": "inaktuell", "antal": list.len(), "hanvisningar": list })).into_response()
+}
+
+fn reference<'a>(stale: &'a Stale, base: &str) -> StaleReference<'a> {
+    let proposal =
+        |spot: &'a Spot| Proposal { mal: &spot.target, text: &spot.label, adress: format!("{base}{}", spot.href) };
+    StaleReference {
+        sida: format!("{base}{}", stale.page),
+        titel: &stale.title,
+        fil: &stale.file,
+        rad: stale.line,
+        text: &stale.text,
+        mal: &stale.target,
+        lagrum_datum: stale.legal_date.to_string(),
+        upphavd: stale.replaced.on.to_string(),
+        forslag: stale.replaced.today.iter().map(proposal).collect(),
+        ersatt_av: stale.replaced.by.as_deref(),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Role {
+    roll: Option<String>,
+}
+
+impl Role {
+    fn actor(&self) -> Option<Audience> {
+        self.roll.as_deref().and_then(Audience::parse)
+    }
+}
+
+/// Separated by semicolons and with a byte order mark, as Excel reads a CSV file in Sweden.
+pub async fn duties_csv(State(portal): State<Arc<Portal>>, Query(role): Query<Role>) -> Response {
+    let Some(actor) = role.actor() else { return StatusCode::NOT_FOUND.into_response() };
+    let snapshot = portal.snapshot();
+    let rows = duty_rows(snapshot.shelf.law.as_ref(), actor, &snapshot.services.site.base_url);
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
+    let written = writer
+        .write_record(DUTY_COLUMNS)
+        .and_then(|()| rows.iter().try_for_each(|row| writer.write_record(row.each_ref().map(|cell| safe_cell(cell)))));
+    match written
+        .map_err(anyhow::Error::from)
+        .and_then(|()| Ok(writer.into_inner().map_err(|error| error.into_error())?))
+    {
+        Ok(bytes) => download(bytes, "text/csv; charset=utf-8", actor, "csv"),
+        Err(error) => failed(&error),
+    }
+}
+
+pub async fn duties_xlsx(State(portal): State<Arc<Portal>>, Query(role): Query<Role>) -> Response {
+    let Some(actor) = role.actor() else { return StatusCode::NOT_FOUND.into_response() };
+    let snapshot = portal.snapshot();
+    let rows = duty_rows(snapshot.shelf.law.as_ref(), actor, &snapshot.services.site.base_url);
+    match workbook(actor, &rows) {
+        Ok(bytes) => {
+            download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", actor, "xlsx")
+        }
+        Err(error) => failed(&error.into()),
+    }
+}
+
+fn workbook(actor: Audience, rows: &[[String; 5]]) -> Result<Vec<u8>, XlsxError> {
+    const WIDTHS: [f64; 5] = [12.0, 60.0, 40.0, 40.0, 40.0];
+    let mut workbook = Workbook::new();
+    let (head, cell) = (Format::new().set_bold(), Format::new().set_text_wrap().set_align(FormatAlign::Top));
+    let sheet = workbook.add_worksheet().set_name(actor.name())?;
+    for (column, (name, width)) in (0_u16..).zip(DUTY_COLUMNS.iter().zip(WIDTHS)) {
+        sheet.set_column_width(column, width)?.write_string_with_format(0, column, *name, &head)?;
+    }
+    for (line, row) in (1_u32..).zip(rows) {
+        for (column, text) in (0_u16..).zip(row) {
+            sheet.write_string_with_format(line, column, text, &cell)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    workbook.save_to_buffer()
+}
+
+/// A cell that begins like a formula would be run as one.
+fn safe_cell(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn download(bytes: Vec<u8>, kind: &'static str, actor: Audience, ending: &str) -> Response {
+    let name = format!("attachment; filename=\"ansvar-{}.{ending}\"", actor.slug());
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+}
+
+fn failed(error: &anyhow::Error) -> Response {
+    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    response.extensions_mut().insert(super::door::Cause(format!("{error:#}")));
+    response
+}

@@ -1,0 +1,115 @@
+//! Law as the portal holds it: built from texts alone, like the shelf that it stands on.
+
+mod book;
+mod readings;
+mod regulation;
+
+pub use book::{LawBook, Sources, standing_of};
+pub use readings::{PageKind, Reading, stubs};
+
+use crate::citations::Lexicon;
+use crate::content::{self, Content};
+use app::guidance::Audience;
+use app::law::standing::Chain;
+use app::law::{Cited, Duty, Law, Regulation, Spot, Stale, User};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything about law that pages ask for, of one generation on one day.
+#[derive(Debug, Default)]
+pub struct LawShelf {
+    pub(crate) today: Date,
+    pub(crate) regulations: Vec<Arc<Regulation>>,
+    /// By instrument.
+    pub(crate) users: BTreeMap<String, Vec<User>>,
+    /// By page path.
+    pub(crate) cited: BTreeMap<String, Vec<Cited>>,
+    pub(crate) chains: BTreeMap<String, Vec<Chain>>,
+    pub(crate) stale: Vec<Stale>,
+    pub(crate) duties: Vec<Duty>,
+    pub(crate) uncovered: Vec<Spot>,
+    /// Readings of every published document, to be written down beside its revision.
+    pub(crate) readings: Vec<Reading>,
+}
+
+impl Law for LawShelf {
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn regulations(&self) -> &[Arc<Regulation>] {
+        &self.regulations
+    }
+
+    fn regulation(&self, slug: &str) -> Option<Arc<Regulation>> {
+        self.regulations.iter().find(|regulation| regulation.slug == slug).cloned()
+    }
+
+    fn users(&self, instrument: &str) -> Vec<User> {
+        self.users.get(instrument).cloned().unwrap_or_default()
+    }
+
+    fn chains_of(&self, path: &str) -> Vec<Chain> {
+        self.chains.get(path).cloned().unwrap_or_default()
+    }
+
+    fn cited_on(&self, path: &str) -> Vec<Cited> {
+        self.cited.get(path).cloned().unwrap_or_default()
+    }
+
+    fn stale(&self) -> &[Stale] {
+        &self.stale
+    }
+
+    fn duties(&self) -> &[Duty] {
+        &self.duties
+    }
+
+    fn uncovered(&self) -> &[Spot] {
+        &self.uncovered
+    }
+}
+
+impl LawShelf {
+    /// What looks like a reference but was left alone: file, line, words, and why (Swedish).
+    pub fn doubts(&self) -> Vec<(&str, usize, &str, &'static str)> {
+        let doubts = self.readings.iter().flat_map(|reading| reading.doubts.iter().map(move |doubt| (reading, doubt)));
+        doubts
+            .map(|(reading, doubt)| (reading.file.as_str(), doubt.line, doubt.text.as_str(), doubt.reason.in_swedish()))
+            .collect()
+    }
+}
+
+/// The names of instruments as the program ships them, with the sections that they have.
+pub fn shipped_lexicon() -> Lexicon {
+    let mut sources = Sources::default();
+    for (path, text) in crate::assets::SHIPPED {
+        match content::parse(path, text) {
+            Ok(Content::InstrumentNames(names)) => sources.names = names,
+            Ok(Content::Regulation(regulation)) => sources.regulations.push(((*path).to_owned(), *regulation)),
+            _ => {}
+        }
+    }
+    LawBook::new(&sources, Date::default(), &mut Vec::new()).lexicon
+}
+
+/// The duties of one actor as rows of a table: force, text, provisions, page, and a column of one's own.
+pub fn duty_rows(law: &dyn Law, actor: Audience, base_url: &str) -> Vec<[String; 5]> {
+    app::law::duties_of(law.duties(), actor)
+        .into_iter()
+        .map(|duty| {
+            let provisions: Vec<&str> = duty.provisions.iter().map(|cited| cited.spot.label.as_str()).collect();
+            [
+                duty.force.name().to_owned(),
+                duty.text.clone(),
+                provisions.join("; "),
+                format!("{base_url}{}", duty.page),
+                String::new(),
+            ]
+        })
+        .collect()
+}
+
+/// The headings of [`duty_rows`].
+pub const DUTY_COLUMNS: [&str; 5] = ["Ska eller bör", "Uppgift", "Lagrum", "Vägledning", "Vår rutin"];
