@@ -1,5 +1,5 @@
 import { axeFindings } from "../support/axe.js";
-import { brief, everyPage } from "../support/pages.js";
+import { brief, parts } from "../support/pages.js";
 import { expect, test } from "../support/test.js";
 
 const appearances = {
@@ -9,11 +9,13 @@ const appearances = {
 } as const;
 
 for (const [name, appearance] of Object.entries(appearances)) {
-  test(`axe finds nothing on any page ${name}`, async ({ page }) => {
-    await page.emulateMedia(appearance);
-    for (const path of everyPage) {
-      await page.goto(path);
-      expect.soft(await axeFindings(page), brief(path)).toEqual([]);
-    }
-  });
+  for (const [part, paths] of Object.entries(parts)) {
+    test(`axe finds nothing on any page of ${part} ${name}`, async ({ page }) => {
+      await page.emulateMedia(appearance);
+      for (const path of paths) {
+        await page.goto(path);
+        expect.soft(await axeFindings(page), brief(path)).toEqual([]);
+      }
+    });
+  }
 }

@@ -17,6 +17,7 @@ use server::library::shelf::Shelf;
 use server::library::store;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
+use server::search::exam;
 use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -73,6 +74,11 @@ enum Command {
         #[arg(long, value_name = "ID")]
         instrument: Option<String>,
     },
+    /// Sit the open exam of search (content/sokprov.toml): real questions, and the pages that must answer them.
+    SearchExam {
+        /// A folder laid out like the shipped content/; left out, the shipped content and its exam are taken.
+        dir: Option<PathBuf>,
+    },
     /// Send a trial mail, to see that the mail settings are right.
     MailTest {
         /// Where to send it.
@@ -104,6 +110,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Import { dir }) => import(&settings()?, dir).await,
         Some(Command::Verify { lagrum: false, dir }) => verify(dir),
         Some(Command::Verify { lagrum: true, dir }) => verify_law(dir),
+        Some(Command::SearchExam { dir }) => search_exam(dir),
         Some(Command::Citations { file, date, instrument }) => citations(&file, date, instrument.as_deref()),
         Some(Command::MailTest { address }) => mail_test(&settings()?, &address).await,
     }
@@ -209,6 +216,23 @@ fn citations(file: &Path, date: Option<jiff::civil::Date>, instrument: Option<&s
             doubt.reason.in_english()
         )?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn search_exam(dir: Option<PathBuf>) -> Result<ExitCode> {
+    let (files, ..) = read(dir)?;
+    let exam = files.iter().find(|(path, _)| path == "sokprov.toml").context("there is no sokprov.toml")?;
+    let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let shelf = Shelf::build(texts, 0, clock::today()).0;
+    let marks = exam::sit(shelf.search.as_ref(), &exam.1)?;
+    for (question, place, first) in &marks.misses {
+        let place = place.map_or_else(|| "not among ten".to_owned(), |place| format!("place {place}"));
+        say(format_args!("{place:>13}  {question}  (first: {first})"));
+    }
+    say(format_args!(
+        "{} questions: recall@1 {:.3}, recall@3 {:.3}, MRR@10 {:.3}",
+        marks.questions, marks.first, marks.among_three, marks.mrr
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

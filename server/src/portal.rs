@@ -122,7 +122,7 @@ async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
         law: shelf.law.clone(),
         pages: shelf.clone(),
         accessibility: shelf.clone(),
-        search: shelf.clone(),
+        search: shelf.search.clone(),
     };
     Ok(Snapshot { shelf, services, pages: PageCache::new(), problems })
 }

@@ -1,11 +1,15 @@
-//! The citation reader over fixtures that were written before it, by people who did not see it.
+//! The citation reader over fixtures written by people who did not see it.
 
 use server::citations::{Reader, without_code};
 use server::law::shipped_lexicon;
 
 /// id, source, text, page date, page instrument, expected targets in reading order.
-const FIXTURES: [(&str, &str); 2] =
-    [("cases.tsv", include_str!("citations/cases.tsv")), ("more.tsv", include_str!("citations/more.tsv"))];
+const FIXTURES: [(&str, &str); 3] = [
+    ("cases.tsv", include_str!("citations/cases.tsv")),
+    ("more.tsv", include_str!("citations/more.tsv")),
+    // Faults that a reviewer found in statutes nobody had looked at.
+    ("review.tsv", include_str!("citations/review.tsv")),
+];
 
 #[test]
 fn no_reference_of_the_fixtures_is_wrong_and_at_most_two_are_missed() {
@@ -31,7 +35,7 @@ fn no_reference_of_the_fixtures_is_wrong_and_at_most_two_are_missed() {
         }
         assert_eq!(wrong, [""; 0], "{name}: links that point wrong");
         assert!(missed.len() <= 2, "{name}: {missed:?}");
-        assert!(read >= 30, "{name}");
+        assert!(read >= 20, "{name}");
     }
 }
 

@@ -29,8 +29,8 @@ pub fn DateField(path: String, asked: Asked, chains: Vec<Chain>) -> impl IntoVie
                     id="datum"
                     name="datum"
                     value=typed
-                    min="1980-01-01"
-                    max="2099-12-31"
+                    min=(!unreadable).then_some("1980-01-01")
+                    max=(!unreadable).then_some("2099-12-31")
                     autocomplete="off"
                     aria-invalid=unreadable.then_some("true")
                     aria-describedby=described

@@ -27,7 +27,10 @@ pub fn DutiesPage() -> impl IntoView {
         let current = (actor == Some(role)).then_some("page");
         view! { <li><a href=paths::duties(paths::DUTIES, role) aria-current=current>{role.name()}</a></li> }
     });
-    let spots = law.uncovered().to_vec();
+    // Crimes are rules for courts, not duties that guidance explains to services.
+    let spots: Vec<Spot> =
+        law.uncovered().iter().filter(|spot| !spot.target.starts_with("sfs/1962:700")).cloned().collect();
+    let unknown = asked.is_some() && actor.is_none();
     let answer = actor.map(|actor| {
         let duties: Vec<Duty> = duties_of(law.duties(), actor).into_iter().cloned().collect();
         view! { <Checklist actor duties /> }
@@ -40,6 +43,7 @@ pub fn DutiesPage() -> impl IntoView {
                  och skriv in er egen rutin vid varje rad."
             </p>
             <nav class="roles" aria-label="Verksamhet"><ul>{roles.collect_view()}</ul></nav>
+            {unknown.then(|| view! { <p role="status">"Verksamheten finns inte i listan. Välj en av dem ovan."</p> })}
             {answer}
             <Uncovered spots />
         </Document>
@@ -62,7 +66,7 @@ fn Checklist(actor: Audience, duties: Vec<Duty>) -> impl IntoView {
                 <a href=paths::duties(paths::DUTIES_XLSX, actor) download="">"Hämta som Excel"</a> " "
                 <a href=paths::duties(paths::DUTIES_CSV, actor) download="">"Hämta som CSV"</a>
             </p>
-            <div class="table-scroll" role="region" aria-labelledby="checklista" tabindex="0">
+            <div class="table-scroll" role="region" aria-label="Tabell: checklistan" tabindex="0">
                 <table class="duties">
                     <thead>
                         <tr>

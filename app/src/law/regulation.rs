@@ -79,7 +79,10 @@ fn printed_standing(regulation: &Regulation, standing: Standing, day: Date) -> S
         Standing::Repealed => "upphävd",
     };
     let kind = if regulation.full_text { "fulltext" } else { "sammanfattning" };
-    format!("{word}, {kind}, läst som den gällde {}", swedish(day))
+    if !regulation.span.holds(day) {
+        return format!("{word}, {kind}; gällde inte {}", swedish(day));
+    }
+    format!("{word}, {kind}, läst för {}", swedish(day))
 }
 
 /// Whether it applies, and which day is read. First of all on the page.
@@ -108,8 +111,7 @@ fn Banner(regulation: Arc<Regulation>, standing: Standing, day: Option<Date>, to
     };
     let reading = day.filter(|day| *day != today).map(|day| {
         if span.holds(day) {
-            return view! { <p><strong>{format!("Du läser reglerna som de gällde {}.", swedish(day))}</strong></p> }
-                .into_any();
+            return view! { <ReadOn regulation=regulation.clone() day /> }.into_any();
         }
         let then = regulation.chain.in_force(day).cloned();
         view! {
@@ -133,6 +135,26 @@ fn Banner(regulation: Arc<Regulation>, standing: Standing, day: Option<Date>, to
             })}
         </div>
     }
+}
+
+/// Which wording is read. We promise that of the day only for what we know the days of.
+#[component]
+fn ReadOn(regulation: Arc<Regulation>, day: Date) -> impl IntoView {
+    let blocks =
+        || regulation.parts.iter().flat_map(|part| &part.blocks).filter(|block| block.kind != BlockKind::Comment);
+    let all_dated = blocks().all(|block| block.span.from.is_some() || block.span.until.is_some());
+    let sure = all_dated || (regulation.full_text && regulation.amendments.iter().all(|change| change.from <= day));
+    let text = if sure || day >= regulation.checked {
+        format!("Du läser reglerna som de gällde {}.", swedish(day))
+    } else {
+        format!(
+            "Du har valt {}. Det som vi vet har ändrats visas som det löd då. Resten är vår sammanfattning av lydelsen {} och kan ha sett \
+             annorlunda ut.",
+            swedish(day),
+            swedish(regulation.checked),
+        )
+    };
+    view! { <p><strong>{text}</strong></p> }
 }
 
 #[component]
@@ -284,7 +306,7 @@ fn Amendments(regulation: Arc<Regulation>) -> impl IntoView {
         view! {
             <section class="text" aria-labelledby="andringar">
                 <h2 id="andringar">"Ändringar som rör våra läsare"</h2>
-                <div class="table-scroll" role="region" aria-labelledby="andringar" tabindex="0">
+                <div class="table-scroll" role="region" aria-label="Tabell: ändringar" tabindex="0">
                     <table>
                         <thead>
                             <tr><th scope="col">"Nummer"</th><th scope="col">"I kraft"</th><th scope="col">"Vad som ändrades"</th></tr>
@@ -305,7 +327,7 @@ fn Correspondences(regulation: Arc<Regulation>) -> impl IntoView {
         view! {
             <section class="text" aria-labelledby="motsvarigheter">
                 <h2 id="motsvarigheter">"Gammal paragraf och ny"</h2>
-                <div class="table-scroll" role="region" aria-labelledby="motsvarigheter" tabindex="0">
+                <div class="table-scroll" role="region" aria-label="Tabell: gammal paragraf och ny" tabindex="0">
                     <table>
                         <thead>
                             <tr><th scope="col">"Före"</th><th scope="col">"Efter"</th><th scope="col">"Slag"</th><th scope="col">"Skillnad"</th></tr>

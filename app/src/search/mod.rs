@@ -2,6 +2,9 @@
 
 pub mod page;
 
+use crate::counties::County;
+use crate::guidance::Audience;
+
 /// What a visitor typed, made harmless: trimmed, at most 200 characters, no control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query(String);
@@ -21,15 +24,100 @@ impl Query {
     }
 }
 
+/// What kind of page answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Guidance,
+    Regulation,
+    Handbook,
+    Term,
+    Page,
+}
+
+impl Kind {
+    pub const ALL: [Self; 5] = [Self::Guidance, Self::Regulation, Self::Handbook, Self::Term, Self::Page];
+
+    /// As written in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Guidance => "vagledning",
+            Self::Regulation => "regler",
+            Self::Handbook => "handbok",
+            Self::Term => "ordlista",
+            Self::Page => "sida",
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Guidance => "Vägledning",
+            Self::Regulation => "Regler",
+            Self::Handbook => "Handboken",
+            Self::Term => "Ordlista",
+            Self::Page => "Om webbplatsen",
+        }
+    }
+
+    pub fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
+    }
+}
+
+/// A question with everything that narrows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub query: Query,
+    pub kind: Option<Kind>,
+    pub audience: Option<Audience>,
+    pub county: Option<&'static County>,
+    /// What has been repealed or archived too.
+    pub also_repealed: bool,
+    /// The first hit that is wanted, from 0, and how many.
+    pub offset: usize,
+    pub limit: usize,
+}
+
+impl Request {
+    /// Hits on one page.
+    pub const PAGE: usize = 10;
+    pub const MOST: usize = 100;
+
+    pub fn new(query: Query) -> Self {
+        Self { query, kind: None, audience: None, county: None, also_repealed: false, offset: 0, limit: Self::PAGE }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Pages that answer, before `offset` and `limit`.
+    pub total: usize,
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// How many pages each choice would leave, the others unchanged. Only choices that leave some.
+    pub kinds: Vec<(Kind, usize)>,
+    pub audiences: Vec<(Audience, usize)>,
+    pub counties: Vec<(&'static County, usize)>,
+    /// Pages that are left out because they no longer apply.
+    pub repealed: usize,
+    /// Words that stand nowhere, each with what was looked for instead.
+    pub corrected: Vec<(String, String)>,
+}
+
 /// One page that answers the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
+    /// With the anchor of the section that answers best.
     pub path: String,
     pub title: String,
-    pub kind: &'static str,
+    pub kind: Kind,
+    /// What the reader must know before opening it: "Upphävd 1 juli 2025."
+    pub standing: Option<String>,
     pub excerpt: Vec<Piece>,
-    /// Headings of the page that match, as (address, heading); at most three.
+    /// Further sections of the page that match; at most three.
     pub sections: Vec<(String, String)>,
+    /// The very provision that was asked for.
+    pub pinned: bool,
 }
 
 /// Text of an excerpt, marked where it matches.
@@ -41,8 +129,10 @@ pub enum Piece {
 
 /// What search needs from the world.
 pub trait Search: Send + Sync {
-    /// Best first. Never fails: a question that nothing answers has no hits.
-    fn search(&self, query: &Query) -> Vec<Hit>;
+    /// Never fails: a question that nothing answers has no hits.
+    fn search(&self, request: &Request) -> Answer;
+    /// Words and titles that what was typed may become, the best first; at most eight.
+    fn suggest(&self, typed: &Query) -> Vec<String>;
 }
 
 #[cfg(test)]

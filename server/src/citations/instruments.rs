@@ -37,15 +37,26 @@ pub(super) struct Names<'l> {
     learnt: HashMap<String, String>,
     /// What "samma lag" means; `None` after an act that nobody knows.
     last: Option<String>,
+    /// The one whose provisions were cited last.
+    last_cited: Option<String>,
 }
 
 impl<'l> Names<'l> {
     pub(super) fn new(lexicon: &'l Lexicon, day: Date, own: Option<String>) -> Self {
-        Self { lexicon, day, own, learnt: HashMap::new(), last: None }
+        Self { lexicon, day, own, learnt: HashMap::new(), last: None, last_cited: None }
     }
 
     pub(super) fn named(&mut self, id: Option<&str>) {
         self.last = id.map(str::to_owned);
+    }
+
+    pub(super) fn cited(&mut self, id: &str) {
+        self.last_cited = Some(id.to_owned());
+    }
+
+    /// "samma lag": the one named last, if no other one's provisions were cited before it.
+    fn same(&self) -> Option<String> {
+        self.last.clone().filter(|last| self.last_cited.as_ref().is_none_or(|cited| cited == last))
     }
 
     /// The instrument that is named right here.
@@ -98,7 +109,9 @@ impl<'l> Names<'l> {
                 let stem = word.strip_suffix('s').filter(|_| !self.learnt.contains_key(&word)).unwrap_or(&word);
                 (self.learnt.contains_key(stem) && text.ends_word(at + first.len())).then_some((None, at + first.len()))
             })?;
-        if let Some((number, after, short)) = number_in_parentheses(text, end) {
+        let bare =
+            || text.some_ws(end).and_then(|next| year_number(text, next)).map(|(number, end)| (number, end, None));
+        if let Some((number, after, short)) = number_in_parentheses(text, end).or_else(bare) {
             let id = format!("sfs/{number}");
             let called = text.0[at..end].trim_end_matches('s').to_lowercase();
             self.learn(called, &id);
@@ -124,7 +137,8 @@ impl<'l> Names<'l> {
             if !same || !text.ends_word(short_end) {
                 return end;
             }
-            text.literal(short_end, ")").unwrap_or(short_end)
+            let opened = text.0[..after].ends_with('(');
+            text.literal(short_end, ")").filter(|_| opened).unwrap_or(short_end)
         });
         Some(Named { end, kind: Kind::Name, id })
     }
@@ -161,11 +175,23 @@ impl<'l> Names<'l> {
         if !text.ends_word(end) {
             return None;
         }
-        if let Some(id) = self.learnt.get(word) {
-            return Some(Named { end, kind: Kind::Short, id: Some(id.clone()) });
+        let age = age(text.word_before(at));
+        let learnt = self.learnt.get(word).filter(|_| age == Age::Current);
+        let naming = self.lexicon.short(word);
+        if learnt.is_none() && naming.is_none() {
+            return None;
         }
-        let naming = self.lexicon.short(word)?;
-        let id = self.lexicon.meaning(naming, self.day, age(text.word_before(at))).map(str::to_owned);
+        // "SoL (2001:453)", "SoL 2001:453": a number always decides.
+        let bare =
+            || text.some_ws(end).and_then(|next| year_number(text, next)).map(|(number, end)| (number, end, None));
+        if let Some((number, end, _)) = number_in_parentheses(text, end).or_else(bare) {
+            return Some(Named { end, kind: Kind::Number, id: Some(format!("sfs/{number}")) });
+        }
+        let id = match (learnt, naming) {
+            (Some(id), _) => Some(id.clone()),
+            (None, Some(naming)) => self.lexicon.meaning(naming, self.day, age).map(str::to_owned),
+            (None, None) => None,
+        };
         Some(Named { end, kind: Kind::Short, id })
     }
 
@@ -192,7 +218,7 @@ impl<'l> Names<'l> {
             text.one_of(at, &["samma", "nämnda", "sagda", "sistnämnda", "den lagen", "den balken", "den förordningen"])
         {
             let end = if text.phrase_start(at, "den ").is_some() { end } else { noun(end)? };
-            return Some(Named { end, kind: Kind::Same, id: self.last.clone() });
+            return Some(Named { end, kind: Kind::Same, id: self.same() });
         }
         let end = text.one_of(at, &["denna", "dessa", "den här", "de här", "föreliggande"])?;
         let end = noun(end)?;
@@ -220,11 +246,11 @@ impl<'l> Names<'l> {
                 let word = text.word(short_at);
                 if is_short(word) && text.ends_word(short_at + word.len()) {
                     self.learn(word.to_owned(), id);
-                    return if words == 0 {
-                        text.literal(short_at + word.len(), ")").unwrap_or(short_at + word.len())
-                    } else {
-                        end
-                    };
+                    let opened = text.0[next..].starts_with('(');
+                    let short_end = short_at + word.len();
+                    // Its own parenthesis belongs to the name, one that was open before does not.
+                    let closed = text.literal(short_end, ")").filter(|_| opened).unwrap_or(short_end);
+                    return if words == 0 { closed } else { end };
                 }
                 return end;
             }
@@ -295,11 +321,12 @@ pub(super) fn year_number(text: Text, at: usize) -> Option<(String, usize)> {
 
 /// " (2001:453)" or " (2009:400, OSL)".
 fn number_in_parentheses(text: Text, at: usize) -> Option<(String, usize, Option<String>)> {
-    let open = text.literal(text.some_ws(at)?, "(")?;
+    let next = text.some_ws(at)?;
+    let open = text.literal(next, "(").or_else(|| text.literal(next, "["))?;
     let start = text.ws(open);
     let start = text.phrase(start, "SFS").map_or(start, |after| text.ws(after));
     let (number, end) = year_number(text, start)?;
-    if let Some(end) = text.literal(text.ws(end), ")") {
+    if let Some(end) = text.literal(text.ws(end), ")").or_else(|| text.literal(text.ws(end), "]")) {
         return Some((number, end, None));
     }
     let short_at = text.ws(text.literal(text.ws(end), ",")?);

@@ -92,6 +92,11 @@ impl Lexicon {
         self.sections.insert(instrument.to_owned(), sections);
     }
 
+    /// Teaches that an instrument numbers its sections within chapters.
+    pub fn know_chapters(&mut self, instrument: &str) {
+        self.chapters.insert(instrument.into(), true);
+    }
+
     /// Does the chapter or section exist? `None` where the instrument's sections are not known.
     pub fn exists(&self, instrument: &str, place: Place) -> Option<bool> {
         let sections = self.sections.get(instrument)?;
@@ -108,6 +113,30 @@ impl Lexicon {
     pub fn called(&self, instrument: &str) -> Option<&str> {
         let naming = self.namings.iter().find(|n| n.periods.iter().any(|p| p.instrument == instrument))?;
         naming.short.first().or(naming.names.first()).map(String::as_str)
+    }
+
+    /// An abbreviation or a series as it is written, whatever its capitals here: `sol` → `SoL`.
+    pub fn in_capitals(&self, word: &str) -> Option<&str> {
+        let lower = word.to_lowercase();
+        self.short
+            .keys()
+            .chain(self.series.keys())
+            .map(AsRef::as_ref)
+            .find(|known: &&str| known.to_lowercase() == lower)
+    }
+
+    pub fn is_short(&self, word: &str) -> bool {
+        self.short.contains_key(word)
+    }
+
+    /// Is the word the beginning of a name?
+    pub fn is_name(&self, word: &str) -> bool {
+        !self.names_from(word).is_empty()
+    }
+
+    /// What an abbreviation means on a day.
+    pub fn meant_by_short(&self, word: &str, day: Date) -> Option<&str> {
+        self.meaning(self.short(word)?, day, Age::Current)
     }
 
     /// The names that start with this word, also in the genitive, the longest first.

@@ -105,6 +105,9 @@ pub struct Reader<'l> {
     /// The paragraph that introduces a list named another act: a bare "23 §" among its items may be one of that act.
     list_of_another: bool,
     in_item: bool,
+    /// Where a provision of another chapter of the page's own instrument ended: a bare section later in the same
+    /// sentence may be one of that chapter.
+    other_chapter: Option<usize>,
 }
 
 impl<'l> Reader<'l> {
@@ -118,6 +121,7 @@ impl<'l> Reader<'l> {
             last_chapter: None,
             list_of_another: false,
             in_item: false,
+            other_chapter: None,
         }
     }
 
@@ -131,6 +135,7 @@ impl<'l> Reader<'l> {
         let text = Text(text);
         let mut found = Found::default();
         let mut at = 0;
+        self.other_chapter = None;
         self.paragraph(text, 0);
         while let Some(start) = next_start(text, at) {
             if text.0[at..start].contains("\n\n") {
@@ -143,6 +148,14 @@ impl<'l> Reader<'l> {
 
     /// A new paragraph begins: a list item keeps what its introduction named.
     fn paragraph(&mut self, text: Text, at: usize) {
+        let start = text.0[..at].rfind("\n\n").map_or(0, |end| end + 2);
+        let paragraph = text.0[start..].trim_start_matches(['#', '*', ' ']);
+        // Transitional rules stand in no chapter.
+        let number_alone = instruments::year_number(Text(paragraph), 0)
+            .is_some_and(|(_, end)| !paragraph[end..].starts_with(char::is_alphanumeric));
+        if paragraph.starts_with("Övergångsbestämmelse") || number_alone {
+            self.own_place = Place::default();
+        }
         self.in_item = in_list_item(text, at);
         if !self.in_item {
             self.list_of_another = false;
@@ -270,16 +283,49 @@ impl<'l> Reader<'l> {
     fn provisions(&mut self, text: Text, at: usize, list: Provisions, found: &mut Found) -> usize {
         let end = list.end;
         if let Some(named) = self.after(text, end, false).or_else(|| self.after_comma(text, end)) {
+            // "då gällande 5 kap. 11 § SoL": the name means what it meant then, and nobody says when.
+            let then = matches!(
+                text.word_before(at).to_lowercase().as_str(),
+                "gällande" | "gällde" | "dåvarande" | "tidigare" | "gamla" | "äldre" | "upphävda"
+            );
+            if then && matches!(named.kind, Kind::Name | Kind::Short) {
+                found.doubts.push(Doubt { range: at..named.end, reason: Reason::NotThatDay });
+                return named.end;
+            }
             self.remember(&named);
             let named_end = named.end;
             self.bind(text, at, list, &named, named_end, found);
             return named_end;
         }
+        // "6 § i detta kapitel": of the chapter that the text stands in, which only a text of law knows.
+        if let Some(end) = this_chapter(text, end) {
+            let own = self.names.own.clone().zip(self.own_place.chapter);
+            let mut items = list.items;
+            let last = items.pop();
+            if let (Some((own, chapter)), Some(last)) = (own, last) {
+                let named = Named { end, kind: Kind::Own, id: Some(own) };
+                let before = list.end;
+                items.push(Item { place: Place { chapter: Some(chapter), ..last.place }, ..last });
+                self.bind(
+                    text,
+                    at,
+                    Provisions { items, end: before, sign_first: list.sign_first },
+                    &named,
+                    before,
+                    found,
+                );
+            } else {
+                found.doubts.push(Doubt { range: at..end, reason: Reason::NoInstrument });
+            }
+            return end;
+        }
         // "3 § samma kapitel": of the act that was cited last.
-        if let Some(end) = text
-            .some_ws(end)
-            .and_then(|next| text.one_of(next, &["samma kap", "samma kapitel", "nämnda kapitel", "det kapitlet"]))
-        {
+        if let Some(end) = text.some_ws(end).and_then(|next| {
+            text.one_of(
+                next,
+                &["samma kap", "samma kapitel", "nämnda kapitel", "det kapitlet", "i samma kapitel", "i det kapitlet"],
+            )
+        }) {
             let end = text.literal(end, ".").unwrap_or(end);
             if let Some((id, chapter)) = self.last_chapter.clone() {
                 let items = list
@@ -296,6 +342,12 @@ impl<'l> Reader<'l> {
         if unknown_after(text, end) || unknown_before(text, at) || misspelt_after(&self.names, text, end) {
             let misspelt = misspelt_after(&self.names, text, end);
             found.doubts.push(doubt(if misspelt { Reason::AbbreviationMisspelt } else { Reason::UnknownInstrument }));
+            return end;
+        }
+        let bare = list.items.iter().any(|item| item.place.chapter.is_none()) && self.own_has_chapters == Some(true);
+        let same_sentence = self.other_chapter.is_some_and(|end| end <= at && !ends_sentence(&text.0[end..at]));
+        if (bare && same_sentence) || text.word_before(at) == "än" {
+            found.doubts.push(doubt(Reason::NoInstrument));
             return end;
         }
         match self.names.own.clone() {
@@ -323,11 +375,17 @@ impl<'l> Reader<'l> {
 
     /// The instrument that follows, over "i", "av", "enligt" and the names of its kind.
     fn after(&mut self, text: Text, at: usize, only_own: bool) -> Option<Named> {
-        let mut next = text.some_ws(at)?;
+        // "6§LVU": tight, but only before an abbreviation.
+        let tight = || Some(at).filter(|_| text.0[..at].ends_with('§') && instruments::is_short(text.word(at)));
+        let mut next = text.some_ws(at).or_else(tight)?;
         if let Some(open) = text.literal(next, "(") {
             next = text.ws(open);
         }
-        let mut named = self.names.at(text, next);
+        // "5 § lagen. Lag (2011:1513)." A capital begins a new sentence, or tells which act changed the section.
+        if ["Lag", "Förordning", "Balk", "Kungörelse"].contains(&text.word(next)) {
+            return None;
+        }
+        let mut named = self.names.at(text, next).or_else(|| self.names.at(text, suspended(text, next)?));
         for gap in [
             "i",
             "av",
@@ -408,6 +466,13 @@ impl<'l> Reader<'l> {
             if let Some(chapter) = item.place.chapter {
                 self.last_chapter = Some((id.clone(), chapter));
             }
+            if named.kind == Kind::Own {
+                self.other_chapter =
+                    item.place.chapter.filter(|chapter| Some(*chapter) != self.own_place.chapter).map(|_| range.end);
+                self.list_of_another |= item.place.section.is_none();
+            } else {
+                self.names.cited(&id);
+            }
             found.citations.push(Citation { range, target: format!("{id}#{}", item.place), day });
         }
     }
@@ -443,7 +508,12 @@ impl<'l> Reader<'l> {
         let heading = next == text.0.len()
             || text.literal(next, "\n").is_some()
             || (next > end && text.char_at(next).is_some_and(char::is_uppercase));
-        if !heading || self.names.at(text, next).is_some() {
+        // "16 § Preskriptionslagen gäller …" is the text of the section; "16 § LVU" is a citation.
+        let named = self
+            .names
+            .at(text, next)
+            .is_some_and(|named| named.kind != Kind::Name || !text.char_at(next).is_some_and(char::is_uppercase));
+        if !heading || named {
             return None;
         }
         if let Some(chapter) = item.place.chapter {
@@ -452,6 +522,18 @@ impl<'l> Reader<'l> {
         }
         Some(end)
     }
+}
+
+/// "i detta kapitel"
+fn this_chapter(text: Text, at: usize) -> Option<usize> {
+    let next = text.some_ws(at)?;
+    text.one_of(next, &["i detta kapitel", "i detta kap", "detta kapitel"])
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.contains("\n\n")
+        || text.split(". ").skip(1).any(|after| after.starts_with(char::is_uppercase))
+        || text.contains(".\n")
 }
 
 /// Does the paragraph begin as an item of a list?
@@ -517,8 +599,9 @@ fn unknown_after(text: Text, at: usize) -> bool {
     }
     let after_gap = text.one_of(next, &["i", "av", "enligt", "ur"]).and_then(|end| text.some_ws(end));
     let (start, gap) = after_gap.map_or((next, false), |start| (start, true));
-    let mut at =
-        text.one_of(start, &["den", "det", "de", "en", "ett", "någon", "annan"]).map_or(start, |end| text.ws(end));
+    let skip = text.one_of(start, &["den", "det", "de", "en", "ett", "någon", "annan"]);
+    let start = skip.map_or(start, |end| text.ws(end));
+    let mut at = suspended(text, start).unwrap_or(start);
     // The noun may have words before it: "den norska barnvernsloven", "bolagets bolagsordning".
     for index in 0..4 {
         let end = text.word_end(at);
@@ -583,6 +666,13 @@ fn is_document(word: &str) -> bool {
     (is_act_word(&lower) && lower.len() > 3)
         || ENDINGS.iter().any(|ending| lower.ends_with(ending))
         || matches!(lower.as_str(), "planen" | "lag" | "act" | "code")
+}
+
+/// Over "plan- och " of "plan- och bygglagen", "radio- och " of "radio- och tv-lagen".
+fn suspended(text: Text, at: usize) -> Option<usize> {
+    let hyphen = text.literal(text.word_end(at), "-")?;
+    let word = text.some_ws(hyphen)?;
+    text.some_ws(text.one_of(word, &["och", "eller", "samt"])?)
 }
 
 /// Texts that have chapters but are no law: "3 kap. i handboken".

@@ -65,6 +65,18 @@ fn short(text: Text, at: usize, items: &mut Vec<Item>) -> Option<usize> {
     let place = Place { chapter: Some(chapter), section: Some(section), ..Place::default() };
     let first = items.len();
     items.push(Item { range: at..end, place });
+    // "4:4 c–g", "6:1-3": the other end of a range.
+    if let Some(to) = text.dash(end).filter(|to| !text.0[end..*to].contains('\n'))
+        && let Some((last, after)) = number(text, to, true).or_else(|| {
+            let letter = text.char_at(to).filter(char::is_ascii_lowercase).filter(|_| lone(text, to))?;
+            section.letter.map(|_| (Number { value: section.value, letter: Some(letter) }, to + 1))
+        })
+        && text.literal(after, ":").is_none()
+        && text.is_apart(after)
+    {
+        items.push(Item { range: to..after, place: Place { section: Some(last), ..place } });
+        return Some(after);
+    }
     Some(anatomy(text, end, items, first))
 }
 
@@ -195,7 +207,7 @@ fn lone_letter(text: Text, at: usize, before: Number) -> Option<(Number, usize)>
     let letter = text.char_at(at).filter(char::is_ascii_lowercase)?;
     let end = at + 1;
     let marked = text.literal(text.ws(end), "§").is_some() || conjunction(text, end).is_some();
-    (text.ends_word(end) && marked).then_some((Number { value: before.value, letter: Some(letter) }, end))
+    (text.is_apart(end) && marked).then_some((Number { value: before.value, letter: Some(letter) }, end))
 }
 
 /// "18", "18a", "18 a". A letter counts only if the number goes on as a list or ends in a mark: not "3 i".
@@ -213,13 +225,13 @@ fn number(text: Text, at: usize, may_have_letter: bool) -> Option<(Number, usize
                 let next = text.ws(after);
                 text.literal(next, "§").is_some()
                     || chapter_mark(text, after).is_some()
-                    || text.dash(after).is_some_and(|to| text.digits(to, 3).is_some() || text.char_at(to).is_some_and(|c| c.is_ascii_lowercase() && text.ends_word(to + 1)))
+                    || text.dash(after).is_some_and(|to| text.digits(to, 3).is_some() || lone(text, to))
                     || conjunction(text, after).is_some_and(|to| text.digits(to, 3).is_some() || lone(text, to))
                     // "OSL 10:18 a": nothing but the letter, tight or before a pause.
-                    || (!matches!(letter, 'i' | 'o' | 'å') && text.ends_word(after) && ends_phrase(text, after))
+                    || (!matches!(letter, 'i' | 'o') && text.ends_word(after) && ends_phrase(text, after))
             };
             let touches = letter_at == end;
-            if text.ends_word(after) && (goes_on() || (touches && letter != 'f')) {
+            if text.is_apart(after) && (goes_on() || (touches && letter != 'f')) {
                 return Some((Number { value, letter: Some(letter) }, after));
             }
         }
@@ -238,18 +250,18 @@ fn ends_phrase(text: Text, at: usize) -> bool {
         || text.char_at(next).is_some_and(char::is_uppercase)
 }
 
-/// Past what joins two provisions: a comma, "och", "eller", "samt", "respektive", "jämte", "jfr"; "och i" too.
+/// Past what joins two provisions of one act: a comma, "och", "eller", "samt". After "och i", "eller enligt" another
+/// act may come, so those end a list.
 fn conjunction(text: Text, at: usize) -> Option<usize> {
     let after_comma = text.literal(text.ws(at), ",").map(|after| text.ws(after));
     let start = after_comma.unwrap_or(text.ws(at));
     const WORDS: [&str; 9] = ["och", "eller", "samt", "respektive", "resp.", "jämte", "alternativt", "&", "till"];
     let spaced = after_comma.is_some() || start > at;
     let word = WORDS.iter().find_map(|word| text.literal(start, word).filter(|end| text.some_ws(*end).is_some()));
-    let after = match word {
-        Some(end) if spaced => text.ws(end),
-        _ => return after_comma,
-    };
-    Some(text.one_of(after, &["i", "av", "enligt"]).map_or(after, |end| text.ws(end)))
+    match word {
+        Some(end) if spaced => Some(text.ws(end)),
+        _ => after_comma,
+    }
 }
 
 /// Stycken, meningar and punkter after the section whose items start at `first`. Parts that cannot be told by number
@@ -260,9 +272,10 @@ fn anatomy(text: Text, end: usize, items: &mut Vec<Item>, first: usize) -> usize
     let mut found: Vec<(Place, Range<usize>)> = Vec::new();
     let mut at = end;
     loop {
-        let next =
-            if found.is_empty() { Some(comma_ws(text, at)) } else { conjunction(text, at).or(Some(text.ws(at))) };
-        let Some(part) = next.and_then(|next| part(text, next, section)) else { break };
+        // "första stycket, 24 och 25 §§": after a comma or an "och" a bare number is a section again.
+        let joined = if found.is_empty() { None } else { conjunction(text, at) };
+        let next = joined.unwrap_or_else(|| if found.is_empty() { comma_ws(text, at) } else { text.ws(at) });
+        let Some(part) = part(text, next, section, joined.is_none()) else { break };
         at = part.end;
         found.extend(part.places);
     }
@@ -293,7 +306,7 @@ struct Part {
 }
 
 /// "andra och tredje styckena", "första stycket andra meningen", "första stycket 2 och 3", "2 st. 4 p.", "p. 2", "3".
-fn part(text: Text, at: usize, section: Place) -> Option<Part> {
+fn part(text: Text, at: usize, section: Place, may_be_bare: bool) -> Option<Part> {
     if let Some((styckena, end)) = stycken(text, at) {
         let places: Vec<_> =
             styckena.iter().map(|(number, range)| (Place { stycke: *number, ..section }, range.clone())).collect();
@@ -314,7 +327,8 @@ fn part(text: Text, at: usize, section: Place) -> Option<Part> {
         }
         return Some(part);
     }
-    meningar(text, at, section).or_else(|| punkter(text, at, section))
+    let bare = || !may_be_bare && text.char_at(at).is_some_and(|c| c.is_ascii_digit());
+    meningar(text, at, section).or_else(|| if bare() { None } else { punkter(text, at, section) })
 }
 
 /// The numbers of the stycken (`None` for the last one, which has no number here) and the end of the phrase.
@@ -363,13 +377,17 @@ fn punkter(text: Text, at: usize, within: Place) -> Option<Part> {
     let mut next = marked.unwrap_or(at);
     let mut places = Vec::new();
     let mut end = at;
-    while let Some((number, after)) = item_number(text, next) {
+    // The first of the list, or the other end of a range that it began.
+    let mut leads = true;
+    while let Some((number, after)) = item_number(text, next, leads) {
         if marked.is_none() && counts_something(text, after) {
             break;
         }
         places.push((Place { punkt: Some(number), ..within }, next..after));
         end = after;
-        let Some(further) = text.dash(after).or_else(|| conjunction(text, after)) else { break };
+        let dash = text.dash(after);
+        leads = leads && dash.is_some();
+        let Some(further) = dash.or_else(|| conjunction(text, after)) else { break };
         next = further;
     }
     let end = text
@@ -384,7 +402,7 @@ fn punkter(text: Text, at: usize, within: Place) -> Option<Part> {
 }
 
 /// A number that is no section and no chapter, no time, date or decimal.
-fn item_number(text: Text, at: usize) -> Option<(Number, usize)> {
+fn item_number(text: Text, at: usize, first: bool) -> Option<(Number, usize)> {
     let (value, end) = text.digits(at, 2)?;
     let value = u16::try_from(value).ok().filter(|value| *value > 0)?;
     let mut rest = text.rest(end).chars();
@@ -400,7 +418,7 @@ fn item_number(text: Text, at: usize) -> Option<(Number, usize)> {
     if !text.ends_word(end) {
         return None;
     }
-    if belongs_to_a_mark(text, end) {
+    if belongs_to_a_mark(text, end, first) {
         return None;
     }
     if text.phrase(text.ws(end), "st").is_some() {
@@ -410,8 +428,9 @@ fn item_number(text: Text, at: usize) -> Option<(Number, usize)> {
 }
 
 /// Is the number that ends here the chapter or section of a mark further on? "§" and "kap." take one number or range,
-/// "§§" the last two or one range: in "första stycket 1 samt 2 och 3 §§" only the 1 is a punkt.
-fn belongs_to_a_mark(text: Text, end: usize) -> bool {
+/// "§§" the last two or one range: in "första stycket 1 samt 2 och 3 §§" only the 1 is a punkt. Only the first number
+/// after a stycke can be a punkt before such a run.
+fn belongs_to_a_mark(text: Text, end: usize, first: bool) -> bool {
     let (mut probe, mut units, mut range) = (end, 1, false);
     loop {
         let mark = text.ws(probe);
@@ -419,6 +438,9 @@ fn belongs_to_a_mark(text: Text, end: usize) -> bool {
             return units == 1;
         }
         if text.literal(mark, "§").is_some() {
+            if !first {
+                return true;
+            }
             let several = text.literal(mark, "§§").is_some() && !range;
             return units <= if several { 2 } else { 1 };
         }

@@ -114,7 +114,17 @@ impl<'a> Text<'a> {
     pub(super) fn dash(self, at: usize) -> Option<usize> {
         let at = self.ws(at);
         let dash = self.char_at(at).filter(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '–' | '—'))?;
-        Some(self.ws(at + dash.len_utf8()))
+        let mut end = at + dash.len_utf8();
+        // Older texts write two hyphens.
+        while dash == '-' && self.char_at(end) == Some('-') && end - at < 3 {
+            end += 1;
+        }
+        Some(self.ws(end))
+    }
+
+    /// Does neither letter nor digit follow?
+    pub(super) fn is_apart(self, at: usize) -> bool {
+        !self.char_at(at).is_some_and(char::is_alphanumeric)
     }
 
     /// The word just before, white space between.

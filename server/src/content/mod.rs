@@ -13,6 +13,7 @@ mod help_lines;
 mod instruments;
 mod pages;
 mod regulations;
+mod search_words;
 mod subjects;
 
 pub use correspondences::{CorrespondenceRow, CorrespondenceTable};
@@ -23,6 +24,7 @@ pub use help_lines::HelpLineSource;
 pub use instruments::{InstrumentNames, Outside};
 pub use pages::PageSource;
 pub use regulations::{BlockSource, PartSource, RegulationSource, TextSource};
+pub use search_words::SearchWords;
 pub use subjects::SubjectSource;
 
 use std::fmt;
@@ -41,6 +43,9 @@ pub enum Content {
     Correspondences(CorrespondenceTable),
     Editions(Vec<EditionSource>),
     Chapter(Box<ChapterSource>),
+    SearchWords(SearchWords),
+    /// The open exam of search: read by those who sit it.
+    Exam,
 }
 
 /// One fault: where, and what to do.
@@ -75,6 +80,10 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         "stodlinjer.toml" => help_lines::parse(path, text).map(Content::HelpLines),
         "tillganglighet.toml" => accessibility::parse(path, text).map(|s| Content::Accessibility(Box::new(s))),
         "forkortningar.toml" => instruments::parse(path, text).map(Content::InstrumentNames),
+        "sokord.toml" => search_words::parse(path, text).map(Content::SearchWords),
+        "sokprov.toml" => toml::from_str::<toml::Table>(text).map(|_| Content::Exam).map_err(|error| {
+            vec![Problem::new(path, 1, format!("det här går inte att läsa som TOML ({})", error.message()))]
+        }),
         "handbok/utgavor.toml" => handbook::parse_editions(path, text).map(Content::Editions),
         _ if path.starts_with("motsvarigheter/") && path.ends_with(".toml") => {
             correspondences::parse(path, text).map(Content::Correspondences)
@@ -89,7 +98,7 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
                 1,
                 "filen hör inte till något; lägg vägledning i vagledning/, regler i regler/, handbokens sidor i handbok/, \
                  fasta sidor i sidor/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
-                 ordlista.toml, stodlinjer.toml eller tillganglighet.toml",
+                 ordlista.toml, sokord.toml, sokprov.toml, stodlinjer.toml eller tillganglighet.toml",
             )]),
         },
     }

@@ -64,8 +64,12 @@ impl LawBook {
             }
         }
         for (path, source) in &sources.regulations {
-            if let Some(sections) = &source.sections {
-                lexicon.know_sections(&source.id, sections.clone());
+            match &source.sections {
+                Some(sections) => lexicon.know_sections(&source.id, sections.clone()),
+                None if source.parts.iter().any(|part| part.place.is_some_and(|place| place.chapter.is_some())) => {
+                    lexicon.know_chapters(&source.id);
+                }
+                None => {}
             }
             if let Some(named) = known.get(&source.id)
                 && (named.span.until != source.span.until || named.span.from < source.span.from)
@@ -108,6 +112,12 @@ impl LawBook {
         let sections = page.sections.as_ref()?;
         let chapter = sections.get(&place.chapter);
         Some(chapter.is_some_and(|chapter| place.section.is_none_or(|section| chapter.contains(&section))))
+    }
+
+    /// The instrument with this number (`2014:4`), if there is just one.
+    pub fn with_number(&self, number: &str) -> Option<String> {
+        let mut found = self.known.keys().filter(|id| id.split_once('/').is_some_and(|(_, own)| own == number));
+        found.next().filter(|_| found.next().is_none()).cloned()
     }
 
     pub fn label(&self, instrument: &str) -> String {

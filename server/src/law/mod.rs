@@ -4,7 +4,7 @@ mod book;
 mod readings;
 mod regulation;
 
-pub use book::{LawBook, Sources, standing_of};
+pub use book::{LawBook, Sources, split, standing_of};
 pub use readings::{PageKind, Reading, stubs};
 
 use crate::citations::Lexicon;

@@ -4,11 +4,11 @@
 //! file can show: two pages at one address, a link to nowhere.
 
 use crate::content::{
-    self, ArticleSource, ChapterSource, Content, EditionSource, PageSource, Problem, Status, TermSource,
+    self, ArticleSource, ChapterSource, Content, EditionSource, PageSource, Problem, SearchWords, Status, TermSource,
 };
 use crate::law::{self, LawBook, LawShelf, PageKind, Reading};
 use crate::markdown::{self, GlossaryEntry, Law, Rendered, Setting};
-use crate::search::{self, Entry};
+use crate::search::{Language, Page, SearchShelf};
 use app::accessibility::{Accessibility, Statement};
 use app::glossary::{Glossary, Term};
 use app::guidance::{Article, Found, Guidance, Heading, Reference, Standing, Subject};
@@ -37,7 +37,7 @@ pub struct Shelf {
     statement: Option<Arc<Statement>>,
     editions: Vec<Arc<Edition>>,
     pub law: Arc<LawShelf>,
-    pub(crate) search: Vec<Entry>,
+    pub search: Arc<SearchShelf>,
 }
 
 impl Shelf {
@@ -58,6 +58,7 @@ impl Shelf {
             places.iter().for_each(|place| book.add_anchor(instrument, *place));
         }
         let mut readings = Vec::new();
+        let mut found = Vec::new();
         let no_terms = markdown::Glossary::empty();
         let mut links = Links::default();
         if let Some((path, statement)) = sources.statement.take() {
@@ -78,7 +79,7 @@ impl Shelf {
             ));
             problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
             links.add(path, &paths::standing(&page.slug), &rendered);
-            shelf.search.push(search::page(page, &rendered));
+            found.push(Page::standing(page, &rendered));
             shelf.pages.insert(page.slug.clone(), Arc::new(standing_page(page, rendered)));
         }
 
@@ -114,7 +115,7 @@ impl Shelf {
                     problems.push(Problem::new(path, *line, format!("ämnet `{slug}` finns inte i amnen.toml")));
                 }
             }
-            shelf.search.push(search::article(source, &rendered));
+            found.push(Page::article(source, &rendered));
             let article = article(source, rendered, &sources.subjects, &reference);
             shelf.articles.push(Arc::new(article));
         }
@@ -136,12 +137,31 @@ impl Shelf {
             }
         }
 
-        shelf.editions = editions(&sources, &book, &glossary, &reference, &mut links, &mut readings, &mut problems);
+        let (editions, chapters) =
+            editions(&sources, &book, &glossary, &reference, &mut links, &mut readings, &mut problems);
+        shelf.editions = editions;
+        found.extend(chapters);
         shelf.law = Arc::new(LawShelf::build(&book, &sources.law, &stubs, readings, &mut problems));
 
         shelf.terms = sources.terms.iter().map(|term| self::term(term, &reference, &mut problems)).collect();
         shelf.terms.sort_by_key(|term| collation::key(&term.term));
-        shelf.search.extend(shelf.terms.iter().map(search::term));
+        found.extend(shelf.terms.iter().map(Page::term));
+        for regulation in &shelf.law.regulations {
+            let source = sources.law.regulations.iter().find(|(_, source)| source.id == regulation.id);
+            let keywords = source.map_or(&[][..], |(_, source)| source.keywords.as_slice());
+            let cited = shelf.law.users.get(&regulation.id).map_or(0, Vec::len);
+            found.push(Page::regulation(regulation, keywords, cited, day));
+        }
+        found.push(Page::fixed(paths::DUTIES, "Vem ska göra vad?", DUTIES_TEXT, DUTIES_WORDS));
+        if let Some(statement) = &shelf.statement {
+            found.push(Page::fixed(
+                paths::ACCESSIBILITY,
+                "Tillgänglighetsredogörelse",
+                ACCESSIBILITY_TEXT,
+                &statement.report.0,
+            ));
+        }
+        shelf.search = Arc::new(SearchShelf::build(found, language(&sources), Arc::new(book)));
 
         problems.extend(links.dead(&shelf));
         problems.sort();
@@ -265,6 +285,7 @@ struct Sources {
     terms: Vec<TermSource>,
     lines: Vec<HelpLine>,
     statement: Option<(String, Arc<Statement>)>,
+    words: SearchWords,
     law: law::Sources,
     editions: Vec<EditionSource>,
     chapters: Vec<(String, ChapterSource)>,
@@ -313,6 +334,8 @@ impl Sources {
                 Ok(Content::Accessibility(statement)) => {
                     sources.statement = Some((path.to_owned(), Arc::new(*statement)))
                 }
+                Ok(Content::SearchWords(words)) => sources.words = words,
+                Ok(Content::Exam) => {}
                 Ok(Content::InstrumentNames(names)) => sources.law.names = names,
                 Ok(Content::Regulation(regulation)) => {
                     if !taken(paths::regulation(&regulation.slug), path, problems) {
@@ -357,13 +380,34 @@ impl Sources {
     }
 }
 
+/// What the checklist and the accessibility statement are about, for search: their pages are no texts.
+const DUTIES_TEXT: &str = "Checklista över skyldigheter och rekommendationer för varje verksamhet, med lagrum. Kan hämtas till Excel och skrivas ut.";
+const DUTIES_WORDS: &str = "checklista skyldigheter ansvar matris excel rutin ledningssystem roller vem gör vad";
+const ACCESSIBILITY_TEXT: &str =
+    "Hur tillgänglig webbplatsen är, vilka brister vi känner till och hur du anmäler en brist.";
+
+/// What search knows of words: the glossary's synonyms, and those written for it.
+fn language(sources: &Sources) -> Language {
+    let mut language = Language::default();
+    for term in &sources.terms {
+        let ways = std::iter::once(&term.term).chain(&term.synonyms).map(String::as_str);
+        language.lexis.add_group(ways);
+    }
+    for group in &sources.words.synonyms {
+        language.lexis.add_group(group.iter().map(String::as_str));
+    }
+    language.forms = sources.words.forms.iter().cloned().collect();
+    language
+}
+
 /// How the law in a page of our own is read.
 fn reading<'a>(glossary: &'a markdown::Glossary, book: &'a LawBook, day: Date) -> Setting<'a> {
     let law = Law { lexicon: &book.lexicon, day, own: None, place: Place::default(), targets: book };
     Setting { glossary, law: Some(law) }
 }
 
-/// The editions of the handbook with their chapters, that of the newest regulation first.
+/// The editions of the handbook with their chapters, that of the newest regulation first; and the chapters as search
+/// finds them.
 fn editions(
     sources: &Sources,
     book: &LawBook,
@@ -372,7 +416,7 @@ fn editions(
     links: &mut Links,
     readings: &mut Vec<Reading>,
     problems: &mut Vec<Problem>,
-) -> Vec<Arc<Edition>> {
+) -> (Vec<Arc<Edition>>, Vec<Page>) {
     for (path, chapter) in &sources.chapters {
         if !sources.editions.iter().any(|edition| edition.slug == chapter.edition) {
             problems.push(Problem::new(
@@ -382,7 +426,7 @@ fn editions(
             ));
         }
     }
-    let mut editions = Vec::new();
+    let (mut editions, mut found) = (Vec::new(), Vec::new());
     for source in &sources.editions {
         let own = sources.chapters.iter().filter(|(_, chapter)| chapter.edition == source.slug);
         let mut chapters = Vec::new();
@@ -391,6 +435,7 @@ fn editions(
             let rendered = markdown::render(&chapter.body, chapter.body_line, reading(glossary, book, chapter.updated));
             problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
             links.add(path, &address, &rendered);
+            found.push(Page::chapter(chapter, &rendered, book.replaced(&source.instrument).is_some()));
             let kind = PageKind::Handbook { instrument: source.instrument.clone() };
             readings.push(Reading::new(path, address, &chapter.title, kind, chapter.updated, &rendered));
             for (slug, line) in &chapter.guidance {
@@ -432,7 +477,7 @@ fn editions(
     }
     let newest = |edition: &Arc<Edition>| book.span(&edition.instrument.spot.target).and_then(|span| span.from);
     editions.sort_by_key(|edition| std::cmp::Reverse(newest(edition)));
-    editions
+    (editions, found)
 }
 
 fn headings(headings: Vec<markdown::Heading>) -> Vec<Heading> {

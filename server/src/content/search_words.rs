@@ -1,0 +1,56 @@
+//! `content/sokord.toml`: synonyms and inflections that search must know.
+
+use super::fields::Checker;
+use super::{Problem, front_matter};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The whole file.
+#[derive(Debug, Default)]
+pub struct SearchWords {
+    /// Each group means the same.
+    pub synonyms: Vec<Vec<String>>,
+    /// A form and the word it is a form of, in lower case.
+    pub forms: Vec<(String, String)>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    synonym: Vec<Synonym>,
+    #[serde(default)]
+    bojning: Vec<Bojning>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Synonym {
+    ord: Spanned<Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bojning {
+    grund: Spanned<String>,
+    former: Vec<String>,
+}
+
+pub fn parse(path: &str, text: &str) -> Result<SearchWords, Vec<Problem>> {
+    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
+    let mut check = Checker::new(path, text, 1);
+    let mut words = SearchWords::default();
+    for group in file.synonym {
+        if group.ord.get_ref().len() < 2 {
+            check.fault(group.ord.span().start, "en grupp behöver minst två ord");
+        }
+        words.synonyms.push(group.ord.into_inner());
+    }
+    for entry in file.bojning {
+        let base = check.text("grund", &entry.grund).to_lowercase();
+        let forms = entry.former.iter().map(|form| form.to_lowercase());
+        words.forms.extend(forms.map(|form| (form, base.clone())));
+        words.forms.push((base.clone(), base));
+    }
+    check.finish(words)
+}

@@ -1,0 +1,92 @@
+use super::words::Forms;
+use super::*;
+use proptest::prelude::*;
+
+fn engine(bodies: &[&str]) -> Engine {
+    let sections = bodies.iter().enumerate().map(|(id, body)| Section {
+        id: id as u64,
+        body: (*body).to_owned(),
+        ..Section::default()
+    });
+    Engine::build(sections, &Arc::new(Forms::new()), None).unwrap()
+}
+
+fn ids(engine: &Engine, typed: &str) -> Vec<u64> {
+    let question = Question::read(typed, &mut engine.stems(), &Lexis::default());
+    engine.answer(&question).unwrap().found.into_iter().map(|found| found.id).collect()
+}
+
+const TEXTS: [&str; 5] = [
+    "Våldet i nära relationer är ett brott.",
+    "Barnets rätt att höras i en utredning.",
+    "En vald styrelse i föreningen.",
+    "Kvinnojouren ordnar skyddat boende åt våldsutsatta.",
+    "Orosanmälan görs till socialnämnden.",
+];
+
+#[test]
+fn inflections_compounds_slips_and_missing_dots_are_found() {
+    let engine = engine(&TEXTS);
+    for (typed, first) in [
+        ("våld", 0),
+        ("barn", 1),
+        ("vald", 2),
+        ("kvinnojourer", 3),
+        ("boende skydd", 3),
+        ("orosanmälningar", 4),
+        ("orosamälan", 4),
+        ("valdsutsatta", 3),
+        ("socialnamnden", 4),
+    ] {
+        assert_eq!(ids(&engine, typed).first(), Some(&first), "{typed}");
+    }
+    assert!(!ids(&engine, "våld").contains(&2), "a word with a ring is another word");
+}
+
+#[test]
+fn a_phrase_must_stand_together_and_a_minus_leaves_out() {
+    let engine = engine(&["skyddat boende för kvinnor", "ett boende som är skyddat", "skyddat boende för män"]);
+    assert_eq!(ids(&engine, "\"skyddat boende\"").len(), 2);
+    assert_eq!(ids(&engine, "boende -män").len(), 2);
+}
+
+#[test]
+fn a_synonym_of_several_words_is_found() {
+    let engine = engine(&["Hedersrelaterat våld och förtryck förekommer.", "Något annat."]);
+    let mut lexis = Lexis::default();
+    lexis.add_group(["hrv", "hedersrelaterat våld och förtryck"]);
+    let question = Question::read("HRV", &mut engine.stems(), &lexis);
+    assert_eq!(engine.answer(&question).unwrap().found.first().map(|found| found.id), Some(0));
+}
+
+#[test]
+fn the_excerpt_marks_inflected_words_and_compounds() {
+    let engine = engine(&TEXTS);
+    let question = Question::read("barn anmälan", &mut engine.stems(), &Lexis::default());
+    let answer = engine.answer(&question).unwrap();
+    let marked = |text: &str| -> Vec<String> {
+        let pieces = excerpt(text, &answer.marks, &question.words, &mut engine.stems());
+        pieces.into_iter().filter(|(_, marked)| *marked).map(|(text, _)| text).collect()
+    };
+    assert_eq!(marked("Om barnets rätt: en orosanmälan."), ["barnets", "orosanmälan"]);
+}
+
+proptest! {
+    #[test]
+    fn no_question_is_an_error(typed in prop_oneof![any::<String>(), "[\\[\\](){}\"'+\\-*:^~ a-ö\u{0}\u{200b}\u{308}]{0,80}"]) {
+        thread_local! { static ENGINE: Engine = engine(&TEXTS); }
+        ENGINE.with(|engine| {
+            let question = Question::read(&typed, &mut engine.stems(), &Lexis::default());
+            let answer = engine.answer(&question).unwrap();
+            excerpt(TEXTS[0], &answer.marks, &question.words, &mut engine.stems());
+        });
+    }
+}
+
+#[test]
+fn ten_thousand_brackets_and_twenty_thousand_words_are_answered() {
+    let engine = engine(&TEXTS);
+    ids(&engine, &"(".repeat(10_000));
+    ids(&engine, &"våld ".repeat(20_000));
+    ids(&engine, &"\"".repeat(9_999));
+}

@@ -1,0 +1,50 @@
+//! Every number that decides the order of answers, with its reason. Measured on Swedish authority text and on the
+//! portal's own exam (`content/sokprov.toml`); the surface is flat, so none of them is fine-tuned.
+
+/// Fields of a section. The body's stem is the measure of the others.
+pub const STEM: f32 = 1.0;
+/// The word as typed: separates what stemming joins. Adds little, costs little.
+pub const EXACT: f32 = 0.6;
+/// In-word pieces: compounds, inflections and misspellings that no rule joins.
+pub const PIECES: f32 = 0.2;
+/// A page's title says best what it is about.
+pub const TITLE: f32 = 2.4;
+/// The heading of the section.
+pub const HEADING: f32 = 1.3;
+/// Keywords, synonyms and inflected forms: what the author knows that people call it.
+pub const KEYWORDS: f32 = 1.6;
+
+/// Words shorter than this have no pieces of their own worth asking for.
+pub const SHORTEST_FOR_PIECES: usize = 6;
+
+/// How many candidates the cheap first stage hands to the second.
+pub const CANDIDATES: usize = 400;
+
+/// Neighbouring words of the question that stand together in the text, and with one word between.
+pub const PAIR: f32 = 0.8;
+pub const PAIR_APART: f32 = 0.4;
+pub const SLOP: u32 = 3;
+
+/// A text that holds all of the question beats one that repeats a rare part of it: score × (1 + C·share²).
+pub const COVERAGE: f32 = 5.0;
+/// A word of which this share of pieces is present counts with that share.
+pub const PART_OF_A_WORD: f32 = 0.4;
+
+/// A corrected word counts less than a typed one.
+pub const CORRECTED: f32 = 0.8;
+/// A synonym counts less than the word itself.
+pub const SYNONYM: f32 = 0.7;
+
+/// What has been repealed or archived stands below what applies.
+pub const REPEALED: f32 = 0.35;
+/// Kinds of pages, where the words decide nothing: guidance tells what to do, law what binds, a glossary what a word means.
+pub const GUIDANCE: f32 = 1.3;
+pub const OTHER: f32 = 1.0;
+/// A law page answers those who cite it, and those are pinned; a glossary entry those who ask what a word means.
+pub const REGULATION: f32 = 0.75;
+pub const TERM: f32 = 0.8;
+pub const HANDBOOK: f32 = 0.8;
+/// Each further section of a page that answers adds this share of its score, the second best the most.
+pub const FURTHER: [f32; 3] = [0.25, 0.12, 0.06];
+/// A page that others cite: up to this much more, for ten citations and above.
+pub const CITED: f32 = 0.1;
