@@ -58,6 +58,9 @@ pub mod paths {
     pub const HANDBOOK: &str = "/handbok/";
     pub const GLOSSARY: &str = "/ordlista/";
     pub const SEARCH: &str = "/sok";
+    pub const SEARCH_DESCRIPTION: &str = "/sok/opensearch.xml";
+    pub const API_SEARCH: &str = "/api/v1/sok";
+    pub const API_SUGGESTIONS: &str = "/api/v1/forslag";
     pub const HELP: &str = "/hjalp/";
     pub const ACCESSIBILITY: &str = "/tillganglighet/";
     pub const ABOUT: &str = "/om/";

@@ -8,4 +8,5 @@ mod law;
 mod library;
 mod pages;
 mod portal;
+mod search;
 mod serving;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "mars",

@@ -22,6 +22,7 @@ pub use lexicon::{Lexicon, Naming, Period, Sections, Series};
 pub use markup::without_code;
 
 use app::law::place::{Number, Place};
+use app::text::dates::MONTHS;
 use instruments::{Kind, Named, Names, is_act_word, is_short};
 use jiff::civil::Date;
 use provisions::{Item, Provisions};
@@ -708,20 +709,6 @@ fn ends_clause(text: Text, at: usize) -> bool {
 
 /// "i lydelsen före den 1 juli 2025" right after a reference: the day on which its wording is read.
 fn wording(text: Text, at: usize) -> Option<Date> {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let next = text.phrase(text.some_ws(at)?, "i")?;
     let next = text.some_ws(next)?;
     let next = text.one_of(next, &["den", "dess", "sin"]).map_or(next, |end| text.ws(end));

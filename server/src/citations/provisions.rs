@@ -2,6 +2,7 @@
 
 use super::text::Text;
 use app::law::place::{Number, ORDINALS, Place};
+use app::text::dates::MONTHS;
 use std::ops::Range;
 
 /// Provisions that stand together, in reading order, without the instrument they belong to.
@@ -463,7 +464,7 @@ fn number_like(text: Text, at: usize) -> Option<(u32, usize)> {
 
 /// "2 § 14 dagar": the number counts what follows.
 fn counts_something(text: Text, at: usize) -> bool {
-    const COUNTED: [&str; 30] = [
+    const COUNTED: [&str; 18] = [
         "dag",
         "dagar",
         "dagars",
@@ -482,23 +483,9 @@ fn counts_something(text: Text, at: usize) -> bool {
         "kr",
         "procent",
         "personer",
-        "barn",
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
     ];
     let next = text.ws(at);
-    text.one_of(next, &COUNTED).is_some()
-        || text.phrase(next, "december").is_some()
-        || text.literal(next, "%").is_some()
+    text.one_of(next, &COUNTED).is_some() || text.one_of(next, &MONTHS).is_some() || text.literal(next, "%").is_some()
 }
 
 /// "första", "andra och tredje", "första–tredje": of a range only the two ends. "Sista" has no number.

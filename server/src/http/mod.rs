@@ -12,6 +12,7 @@ pub mod metrics;
 pub mod negotiate;
 pub mod page_cache;
 pub mod pages;
+pub mod search;
 
 use crate::portal::Portal;
 use app::routes::paths;
@@ -31,6 +32,9 @@ pub fn router(portal: Arc<Portal>) -> Router {
         .route(paths::DUTIES_CSV, get(law::duties_csv))
         .route(paths::DUTIES_XLSX, get(law::duties_xlsx))
         .route(paths::API_REFERENCES, get(law::references))
+        .route(paths::API_SEARCH, get(search::search))
+        .route(paths::API_SUGGESTIONS, get(search::suggestions))
+        .route(paths::SEARCH_DESCRIPTION, get(search::description))
         .route("/favicon.ico", get(assets::favicon))
         .route("/pkg/{file}", get(assets::file))
         .fallback(pages::page)

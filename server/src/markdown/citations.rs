@@ -129,6 +129,10 @@ impl<'a> Linking<'a> {
                 }
                 Event::End(tag) if is_closed_end(*tag) => closed = closed.saturating_sub(1),
                 Event::Text(text) if closed == 0 => {
+                    // "s. 3**5 kap.**": two numbers, however close they stand.
+                    if run.text.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric) {
+                        run.text.push(GAP);
+                    }
                     let start = run.text.len();
                     run.text.push_str(text);
                     run.pieces.push((index, start..run.text.len()));

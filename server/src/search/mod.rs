@@ -36,6 +36,8 @@ pub struct SearchShelf {
 
 /// A section that holds less of the question than this does not answer it, if others hold more.
 const LEAST_COVERAGE: f32 = 0.34;
+/// Where nothing holds more than this, nothing answers: a few common letters are no answer.
+const NOTHING: f32 = 0.2;
 
 impl SearchShelf {
     /// Builds the index. Should that fail (memory, an error of the library), pages are served all the same and a
@@ -74,7 +76,7 @@ impl SearchShelf {
         let best = answer.found.iter().map(|found| found.coverage).fold(0.0, f32::max);
         let mut pages: Vec<RankedPage> = Vec::new();
         let mut known: HashMap<usize, usize> = HashMap::new();
-        for found in answer.found.iter().filter(|found| found.coverage >= LEAST_COVERAGE.min(best)) {
+        for found in answer.found.iter().filter(|found| best >= NOTHING && found.coverage >= LEAST_COVERAGE.min(best)) {
             let Some((page, section)) = usize::try_from(found.id).ok().and_then(|id| self.sections.get(id)) else {
                 continue;
             };
