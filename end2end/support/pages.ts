@@ -24,7 +24,7 @@ export const alike = allPages.filter((path) => !pages.includes(path));
 export const answers = [
   "/sok",
   "/sok?q=barn",
-  "/sok?q=sugr%C3%B6rsmodellen",
+  "/sok?q=xqzwvkj",
   "/ordlista/?q=barn",
   "/ordlista/?q=sugr%C3%B6rsmodellen",
   "/vagledning/?malgrupp=skola",

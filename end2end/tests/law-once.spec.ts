@@ -55,9 +55,9 @@ test("on paper a guidance page cites with addresses, and asks for no day", async
 test("on paper a regulation says whether it applies and how it was read", async ({ page }, testInfo) => {
   await page.goto("/regler/sosfs-2014-4/?datum=2015-03-01");
   const paper = await printed(page, testInfo.outputPath("page.pdf"));
-  expect.soft(paper).toContain("Status: upphävd, sammanfattning, läst som den gällde 1 mars 2015");
+  expect.soft(paper).toContain("Status: upphävd, sammanfattning, läst för 1 mars 2015");
   expect.soft(paper).toContain("Reglerna gällde från 1 oktober 2014 till och med 31 oktober 2022.");
-  expect.soft(paper).toContain("Du läser reglerna som de gällde 1 mars 2015.");
+  expect.soft(paper).toContain("Du har valt 1 mars 2015.");
   expect.soft(paper).toContain("Den 1 mars 2015 gällde:");
   for (const word of ["Föreskrift – bindande", "Allmänt råd – rekommendation"]) expect.soft(paper).toContain(word);
 });

@@ -6,7 +6,7 @@ test("a search from any page leads to what answers it", async ({ page }) => {
   await page.getByRole("button", { name: "Sök" }).click();
   await expect(page).toHaveURL(/\/sok\?q=orosanm%C3%A4lan$/);
   await expect(page.getByRole("status").filter({ hasText: "träffar på ”orosanmälan”" })).toBeVisible();
-  await expect(page.locator("mark").first()).toHaveText(/orosanm/i);
+  await expect(page.locator("mark").filter({ hasText: /orosanm/i }).first()).toBeVisible();
   await page.locator(".results").getByRole("link", { name: /^Orosanmälan/ }).first().click();
   await expect(page).toHaveURL(/\/vagledning\/orosanmalan(#|$)/);
 });
@@ -20,8 +20,8 @@ test("the start page searches too, and what was typed is kept", async ({ page })
 });
 
 test("without a hit there is advice", async ({ page }) => {
-  await page.goto("/sok?q=sugrörsmodellen");
-  await expect(page.getByText("Inga träffar på ”sugrörsmodellen”.")).toBeVisible();
+  await page.goto("/sok?q=xqzwvkj");
+  await expect(page.getByText("Inga träffar på ”xqzwvkj”.")).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name: "vart du kan vända dig" })).toBeVisible();
 });
 

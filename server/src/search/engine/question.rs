@@ -13,10 +13,15 @@ pub struct Lexis {
 
 impl Lexis {
     /// Longest way of saying, in words.
-    const LONGEST: usize = 4;
+    const LONGEST: usize = 6;
 
     pub fn add_group<'a>(&mut self, ways: impl IntoIterator<Item = &'a str>) {
-        let ways: Vec<String> = ways.into_iter().map(|way| way.to_lowercase()).collect();
+        // As the words of a question come: "hälso- och sjukvård" is three words.
+        let plain = |way: &str| {
+            let words = way.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+        };
+        let ways: Vec<String> = ways.into_iter().map(plain).collect();
         for way in &ways {
             let others = ways.iter().filter(|other| *other != way).cloned();
             let known = self.synonyms.entry(way.clone()).or_default();

@@ -2,7 +2,7 @@
 
 use super::question::Question;
 use super::weights as w;
-use super::words::{Word, pieces};
+use super::words::{Word, is_stop_word, pieces};
 use super::{Engine, Found};
 use anyhow::Result;
 use std::collections::HashMap;
@@ -73,7 +73,12 @@ impl Engine {
                 .chain(one.phrases.iter().flatten().cloned())
         });
         let corrected = sought.iter().filter_map(|one| Some((one.word.exact.clone(), one.corrected.first()?.clone())));
-        Ok(Answer { marks: marks.collect(), corrected: corrected.collect(), found })
+        Ok(Answer {
+            // "Anmälan om oro" is no reason to mark every "om".
+            marks: marks.filter(|stem| !is_stop_word(stem)).collect(),
+            corrected: corrected.collect(),
+            found,
+        })
     }
 
     fn sought(&self, question: &Question, searcher: &Searcher) -> Result<Vec<Sought>> {
