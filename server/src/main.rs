@@ -206,15 +206,10 @@ fn citations(file: &Path, date: Option<jiff::civil::Date>, instrument: Option<&s
         writeln!(lines, "{}..{}\t{}", citation.range.start, citation.range.end, citation.target)?;
     }
     lines.flush()?;
+    let mut lines = std::io::BufWriter::new(std::io::stderr().lock());
     for doubt in &found.doubts {
         let text = text[doubt.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(
-            std::io::stderr(),
-            "{}..{}\t\"{text}\": {}",
-            doubt.range.start,
-            doubt.range.end,
-            doubt.reason.in_english()
-        )?;
+        writeln!(lines, "{}..{}\t\"{text}\": {}", doubt.range.start, doubt.range.end, doubt.reason.in_english())?;
     }
     Ok(ExitCode::SUCCESS)
 }

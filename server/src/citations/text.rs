@@ -40,8 +40,17 @@ impl<'a> Text<'a> {
 
     /// The end of the letters and digits that start here.
     pub(super) fn word_end(self, at: usize) -> usize {
-        let rest = self.rest(at);
-        at + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
+        let bytes = self.0.as_bytes();
+        let mut end = at;
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        // Only letters beyond ASCII need to be looked up.
+        if bytes.get(end).is_none_or(u8::is_ascii) {
+            return end;
+        }
+        let rest = self.rest(end);
+        end + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
     }
 
     pub(super) fn word(self, at: usize) -> &'a str {
@@ -80,17 +89,20 @@ impl<'a> Text<'a> {
     }
 
     /// Like [`Text::phrase`], but the word may go on.
-    pub(super) fn phrase_start(self, mut at: usize, wanted: &str) -> Option<usize> {
-        for (index, letter) in wanted.chars().enumerate() {
-            if letter == ' ' {
+    pub(super) fn phrase_start(self, at: usize, wanted: &str) -> Option<usize> {
+        let mut letters = wanted.chars();
+        let (first, c) = (letters.next()?, self.char_at(at)?);
+        // Nearly every try ends here.
+        if c != first && !(c.is_uppercase() && c.to_lowercase().eq(first.to_lowercase())) {
+            return None;
+        }
+        let mut at = at + c.len_utf8();
+        for part in letters.as_str().split_inclusive(' ') {
+            let word = part.strip_suffix(' ').unwrap_or(part);
+            at = self.literal(at, word)?;
+            if word.len() < part.len() {
                 at = self.some_ws(at)?;
-                continue;
             }
-            let c = self.char_at(at)?;
-            if c != letter && !(index == 0 && c.to_lowercase().eq(letter.to_lowercase())) {
-                return None;
-            }
-            at += c.len_utf8();
         }
         Some(at)
     }
