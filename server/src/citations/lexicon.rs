@@ -44,6 +44,8 @@ pub struct Lexicon {
     /// By the name's first word in lower case, the longest name first.
     names: HashMap<Box<str>, Vec<(Box<str>, usize)>>,
     short: HashMap<Box<str>, usize>,
+    /// For each first byte the lengths that first words of names have, as bits: tells most words from names.
+    lengths: Vec<u64>,
     /// Abbreviations in lower case, for those that are written wrong.
     lower_short: HashSet<String>,
     series: HashMap<Box<str>, Box<str>>,
@@ -76,6 +78,12 @@ impl Lexicon {
                 if let Some(chapters) = period.chapters {
                     lexicon.chapters.insert(period.instrument.as_str().into(), chapters);
                 }
+            }
+        }
+        lexicon.lengths = vec![0; 256];
+        for first in lexicon.names.keys() {
+            if let Some(byte) = first.as_bytes().first() {
+                lexicon.lengths[usize::from(*byte)] |= 1 << first.len().min(63);
             }
         }
         for names in lexicon.names.values_mut() {
@@ -141,6 +149,14 @@ impl Lexicon {
 
     /// The names that start with this word, also in the genitive, the longest first.
     pub(super) fn names_from(&self, first_word: &str) -> &[(Box<str>, usize)] {
+        // In lower case, as it stands, or in the genitive. A capital changes no length.
+        let lower = first_word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        let fits = |length: usize| {
+            self.lengths.get(usize::from(lower)).is_some_and(|lengths| lengths & (1 << length.min(63)) != 0)
+        };
+        if !fits(first_word.len()) && !fits(first_word.len().saturating_sub(1)) {
+            return &[];
+        }
         let known = |word: &str| self.names.get(word).or_else(|| self.names.get(word.strip_suffix('s')?));
         let found = known(first_word).or_else(|| {
             let starts_large = first_word.chars().next().is_some_and(char::is_uppercase);
