@@ -12,7 +12,7 @@ use crate::help_lines::page::HelpPage;
 use crate::home::HomePage;
 use crate::law::duties::DutiesPage;
 use crate::law::overview::RegulationsPage;
-use crate::law::references::UsersPage;
+use crate::law::references::ReferencesPage;
 use crate::law::regulation::RegulationPage;
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
@@ -31,7 +31,7 @@ pub fn Portal() -> impl IntoView {
                 <Route path=path!("/vagledning/:slug") view=GuidancePlace />
                 <Route path=path!("/regler") view=RegulationsPage />
                 <Route path=path!("/regler/:slug") view=RegulationPage />
-                <Route path=path!("/regler/:slug/hanvisningar") view=UsersPage />
+                <Route path=path!("/regler/:slug/hanvisningar") view=ReferencesPage />
                 <Route path=path!("/handbok") view=HandbookPage />
                 <Route path=path!("/handbok/:utgava") view=EditionPage />
                 <Route path=path!("/handbok/:utgava/:kapitel") view=ChapterPage />
@@ -103,7 +103,7 @@ pub mod paths {
     }
 
     /// Who cites the regulation.
-    pub fn users(slug: &str) -> String {
+    pub fn references(slug: &str) -> String {
         format!("{REGULATIONS}{slug}/hanvisningar/")
     }
 

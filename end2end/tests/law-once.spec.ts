@@ -29,6 +29,8 @@ for (const [name, type] of Object.entries({ csv: "text/csv; charset=utf-8", xlsx
       expect([...unzipped(file, "xl/worksheets/sheet1.xml").matchAll(/<row /g)]).toHaveLength(rows + 1);
       const words = unzipped(file, "xl/sharedStrings.xml").replace(/<[^>]+>/g, ";");
       for (const word of head.split(";")) expect.soft(words).toContain(`;${word};`);
+      // Dated by the library's day, not the second of the download: the same matrix is the same file.
+      expect(unzipped(file, "docProps/core.xml")).toMatch(/<dcterms:created[^>]*>\d{4}-\d\d-\d\dT00:00:00Z</);
     }
   });
 }

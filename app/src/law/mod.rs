@@ -105,7 +105,7 @@ pub struct Part {
     pub title: String,
     pub blocks: Vec<Block>,
     /// Guidance and handbook pages that cite it.
-    pub users: Vec<User>,
+    pub citing: Vec<CitingPage>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,22 +130,22 @@ pub enum BlockKind {
 
 /// A page that cites a provision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct User {
+pub struct CitingPage {
     pub path: String,
     pub title: String,
-    pub source: UserKind,
+    pub source: CitingKind,
     /// The cited places as written there: "19 kap. 1 § SoL".
     pub citations: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum UserKind {
+pub enum CitingKind {
     Guidance,
     Handbook,
     Regulation,
 }
 
-impl UserKind {
+impl CitingKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Guidance => "Vägledning",
@@ -278,7 +278,7 @@ pub trait Law: Send + Sync {
     fn regulations(&self) -> &[Arc<Regulation>];
     fn regulation(&self, slug: &str) -> Option<Arc<Regulation>>;
     /// Who cites the instrument, page by page.
-    fn users(&self, instrument: &str) -> Vec<User>;
+    fn citing(&self, instrument: &str) -> Vec<CitingPage>;
     /// The chains of the instruments that the page at this path cites.
     fn chains_of(&self, path: &str) -> Vec<Chain>;
     /// What the page at this path cites, each once, in order.

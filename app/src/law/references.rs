@@ -1,6 +1,6 @@
 //! `/regler/{slug}/hanvisningar/`: every page that cites the regulation.
 
-use super::{User, UserKind};
+use super::{CitingKind, CitingPage};
 use crate::document::{Document, Head};
 use crate::errors::NotFound;
 use crate::law::overview::capital;
@@ -11,24 +11,24 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 #[component]
-pub fn UsersPage() -> impl IntoView {
+pub fn ReferencesPage() -> impl IntoView {
     let slug = use_params_map().with_untracked(|params| params.get("slug").unwrap_or_default());
     let law = Services::current().law;
     let Some(regulation) = law.regulation(&slug) else { return NotFound().into_any() };
-    let users = law.users(&regulation.id);
+    let citing = law.citing(&regulation.id);
     let number = regulation.id.split_once('/').map_or("", |(_, number)| number).to_owned();
     let head = Head {
         title: format!("Hänvisningar till {number}"),
         description: format!("Sidor som hänvisar till {}.", regulation.label),
-        path: paths::users(&slug),
+        path: paths::references(&slug),
         crumbs: vec![Crumb::new(paths::REGULATIONS, "Regler"), Crumb::new(paths::regulation(&slug), number)],
         ..Head::default()
     };
-    let groups = [UserKind::Guidance, UserKind::Handbook, UserKind::Regulation].map(|kind| {
-        let users: Vec<User> = users.iter().filter(|user| user.source == kind).cloned().collect();
-        view! { <Group kind users /> }
+    let groups = [CitingKind::Guidance, CitingKind::Handbook, CitingKind::Regulation].map(|kind| {
+        let citing: Vec<CitingPage> = citing.iter().filter(|page| page.source == kind).cloned().collect();
+        view! { <Group kind citing /> }
     });
-    let none = users.is_empty().then(|| view! { <p>"Ingen sida hänvisar hit ännu."</p> });
+    let none = citing.is_empty().then(|| view! { <p>"Ingen sida hänvisar hit ännu."</p> });
     view! {
         <Document head>
             <h1>{format!("Hänvisningar till {}", regulation.label)}</h1>
@@ -42,18 +42,18 @@ pub fn UsersPage() -> impl IntoView {
 }
 
 #[component]
-fn Group(kind: UserKind, users: Vec<User>) -> impl IntoView {
+fn Group(kind: CitingKind, citing: Vec<CitingPage>) -> impl IntoView {
     let id = match kind {
-        UserKind::Guidance => "vagledning",
-        UserKind::Handbook => "handboken",
-        UserKind::Regulation => "regler",
+        CitingKind::Guidance => "vagledning",
+        CitingKind::Handbook => "handboken",
+        CitingKind::Regulation => "regler",
     };
-    (!users.is_empty()).then(|| {
-        let items = users.into_iter().map(|user| {
+    (!citing.is_empty()).then(|| {
+        let items = citing.into_iter().map(|page| {
             view! {
                 <li>
-                    <h3><a href=user.path>{capital(&user.title)}</a></h3>
-                    <p>{user.citations.join(" · ")}</p>
+                    <h3><a href=page.path>{capital(&page.title)}</a></h3>
+                    <p>{page.citations.join(" · ")}</p>
                 </li>
             }
         });

@@ -4,7 +4,7 @@ use super::date_field::{DateField, LinkTo, during};
 use super::day::Asked;
 use super::overview::capital;
 use super::standing::Standing;
-use super::{Block, BlockKind, Correspondence, Part, Regulation, User, UserKind};
+use super::{Block, BlockKind, CitingKind, CitingPage, Correspondence, Part, Regulation};
 use crate::document::{Document, Head};
 use crate::errors::NotFound;
 use crate::routes::paths;
@@ -59,7 +59,7 @@ fn Shown(regulation: Arc<Regulation>, today: Date) -> impl IntoView {
                 <div class="text provisions">{parts}</div>
                 <Amendments regulation=regulation.clone() />
                 <Correspondences regulation=regulation.clone() />
-                <p><a href=paths::users(&regulation.slug)>"Sidor som hänvisar hit"</a></p>
+                <p><a href=paths::references(&regulation.slug)>"Sidor som hänvisar hit"</a></p>
             </article>
         </Document>
     }
@@ -227,7 +227,7 @@ fn part_view(part: &Part, regulation: &Regulation, day: Date) -> AnyView {
             </p>
         })}
         {other_wordings(part, regulation, day)}
-        {users_line(&part.users)}
+        {citing_line(&part.citing)}
     }
     .into_any()
 }
@@ -276,13 +276,13 @@ fn other_wordings(part: &Part, regulation: &Regulation, day: Date) -> Option<Any
 }
 
 /// The guidance and handbook pages that use the section; other regulations that cite it stand on a page of their own.
-fn users_line(users: &[User]) -> Option<AnyView> {
-    let users = users.iter().filter(|user| user.source != UserKind::Regulation);
+fn citing_line(citing: &[CitingPage]) -> Option<AnyView> {
+    let citing = citing.iter().filter(|page| page.source != CitingKind::Regulation);
     let links: Vec<_> =
-        users.map(|user| view! { <li><a href=user.path.clone()>{user.title.clone()}</a></li> }).collect();
+        citing.map(|page| view! { <li><a href=page.path.clone()>{page.title.clone()}</a></li> }).collect();
     (!links.is_empty()).then(|| {
         view! {
-            <div class="users">
+            <div class="cited-by">
                 <p>"Används i: "</p>
                 <ul class="plain">{links}</ul>
             </div>

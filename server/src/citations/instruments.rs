@@ -374,3 +374,10 @@ pub(super) fn is_act_word(word: &str) -> bool {
             .iter()
             .any(|ending| word.ends_with(ending) || (word.len() == ending.len() && same_but_for_a_capital(ending)))
 }
+
+/// Over "plan- och " of "plan- och bygglagen", "radio- och " of "radio- och tv-lagen".
+pub(super) fn suspended(text: Text, at: usize) -> Option<usize> {
+    let hyphen = text.literal(text.word_end(at), "-")?;
+    let word = text.some_ws(hyphen)?;
+    text.some_ws(text.one_of(word, &["och", "eller", "samt"])?)
+}

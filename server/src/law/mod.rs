@@ -11,7 +11,7 @@ use crate::citations::Lexicon;
 use crate::content::{self, Content};
 use app::guidance::Audience;
 use app::law::standing::Chain;
-use app::law::{Cited, Duty, Law, Regulation, Spot, Stale, User};
+use app::law::{Cited, CitingPage, Duty, Law, Regulation, Spot, Stale};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub struct LawShelf {
     pub(crate) today: Date,
     pub(crate) regulations: Vec<Arc<Regulation>>,
     /// By instrument.
-    pub(crate) users: BTreeMap<String, Vec<User>>,
+    pub(crate) citing: BTreeMap<String, Vec<CitingPage>>,
     /// By page path.
     pub(crate) cited: BTreeMap<String, Vec<Cited>>,
     pub(crate) chains: BTreeMap<String, Vec<Chain>>,
@@ -46,8 +46,8 @@ impl Law for LawShelf {
         self.regulations.iter().find(|regulation| regulation.slug == slug).cloned()
     }
 
-    fn users(&self, instrument: &str) -> Vec<User> {
-        self.users.get(instrument).cloned().unwrap_or_default()
+    fn citing(&self, instrument: &str) -> Vec<CitingPage> {
+        self.citing.get(instrument).cloned().unwrap_or_default()
     }
 
     fn chains_of(&self, path: &str) -> Vec<Chain> {

@@ -2,13 +2,13 @@
 
 use super::LawShelf;
 use super::book::{LawBook, Sources, split};
-use super::regulation;
+use super::regulation::{self, merge_citing};
 use crate::citations::{Reader, Reason};
 use crate::content::Problem;
 use crate::markdown::{CitationFound, DoubtFound, DutyFound, Rendered};
 use app::law::place::Place;
 use app::law::standing::Standing;
-use app::law::{BlockKind, Duty, Kind, Regulation, Spot, Stale, User, UserKind};
+use app::law::{BlockKind, CitingKind, CitingPage, Duty, Kind, Regulation, Spot, Stale};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -59,11 +59,11 @@ impl Reading {
         }
     }
 
-    fn user_kind(&self) -> Option<UserKind> {
+    fn citing_kind(&self) -> Option<CitingKind> {
         match self.kind {
-            PageKind::Guidance => Some(UserKind::Guidance),
-            PageKind::Handbook { .. } => Some(UserKind::Handbook),
-            PageKind::Regulation { .. } => Some(UserKind::Regulation),
+            PageKind::Guidance => Some(CitingKind::Guidance),
+            PageKind::Handbook { .. } => Some(CitingKind::Handbook),
+            PageKind::Regulation { .. } => Some(CitingKind::Regulation),
             PageKind::Archived | PageKind::Standing => None,
         }
     }
@@ -121,14 +121,14 @@ impl LawShelf {
         }
         problems.extend(readings.iter().flat_map(|reading| faults(reading, book)));
 
-        let users = users(&readings, book);
+        let citing = citing(&readings, book);
         let duties = readings.iter().flat_map(|reading| duties(reading, book)).collect();
         for regulation in &mut regulations {
-            let entries: Vec<_> = users
+            let entries: Vec<_> = citing
                 .get(&regulation.id)
-                .map(|users| users.iter().filter_map(|(place, user)| Some(((*place)?, user.clone()))).collect())
+                .map(|citing| citing.iter().filter_map(|(place, page)| Some(((*place)?, page.clone()))).collect())
                 .unwrap_or_default();
-            regulation::add_users(regulation, &entries);
+            regulation::add_citing(regulation, &entries);
             regulation.correspondences = regulation::correspondences(book, &regulation.id, &sources.tables);
         }
         let uncovered = regulations.iter().flat_map(|regulation| uncovered(regulation, &readings, book)).collect();
@@ -147,7 +147,7 @@ impl LawShelf {
         for reading in &readings {
             shelf.take_up(reading, book);
         }
-        shelf.users = users.into_iter().map(|(id, users)| (id, merged(users))).collect();
+        shelf.citing = citing.into_iter().map(|(id, citing)| (id, merged(citing))).collect();
         shelf.readings = readings;
         shelf
     }
@@ -198,46 +198,37 @@ fn faults(reading: &Reading, book: &LawBook) -> Vec<Problem> {
 }
 
 /// By instrument: the place that is cited, `None` for the whole, and who does.
-type Users = BTreeMap<String, Vec<(Option<Place>, User)>>;
+type CitingPages = BTreeMap<String, Vec<(Option<Place>, CitingPage)>>;
 
-fn users(readings: &[Reading], book: &LawBook) -> Users {
-    let mut users = Users::new();
+fn citing(readings: &[Reading], book: &LawBook) -> CitingPages {
+    let mut citing = CitingPages::new();
     for reading in readings {
-        let Some(source) = reading.user_kind() else { continue };
+        let Some(source) = reading.citing_kind() else { continue };
         for citation in &reading.citations {
             let (instrument, place) = split(&citation.target);
-            let own = source == UserKind::Regulation && book.spot(instrument).href == reading.page;
+            let own = source == CitingKind::Regulation && book.spot(instrument).href == reading.page;
             if own {
                 continue;
             }
-            let user = User {
+            let page = CitingPage {
                 path: reading.page.clone(),
                 title: reading.title.clone(),
                 source,
                 citations: vec![citation.text.clone()],
             };
-            users.entry(instrument.to_owned()).or_default().push((place.and_then(Result::ok), user));
+            citing.entry(instrument.to_owned()).or_default().push((place.and_then(Result::ok), page));
         }
     }
-    users
+    citing
 }
 
-/// One entry a page, its citations together.
-fn merged(users: Vec<(Option<Place>, User)>) -> Vec<User> {
-    let mut merged: Vec<User> = Vec::new();
-    for (_, user) in users {
-        match merged.iter_mut().find(|known| known.path == user.path) {
-            Some(known) => {
-                for citation in user.citations {
-                    if !known.citations.contains(&citation) {
-                        known.citations.push(citation);
-                    }
-                }
-            }
-            None => merged.push(user),
-        }
+/// One entry a page, by kind and title.
+fn merged(citing: Vec<(Option<Place>, CitingPage)>) -> Vec<CitingPage> {
+    let mut merged = Vec::new();
+    for (_, page) in citing {
+        merge_citing(&mut merged, page);
     }
-    merged.sort_by_key(|user| (user.source, app::text::collation::key(&user.title)));
+    merged.sort_by_key(|page| (page.source, app::text::collation::key(&page.title)));
     merged
 }
 

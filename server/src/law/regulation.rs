@@ -2,10 +2,10 @@
 
 use super::book::LawBook;
 use crate::content::{Problem, RegulationSource, TextSource};
-use crate::markdown::{self, Glossary, Law, Rendered, Setting};
+use crate::markdown::{self, Glossary, LawSetting, Rendered, Setting};
 use app::law::place::Place;
 use app::law::standing::Standing;
-use app::law::{Block, Correspondence, Part, Regulation, User};
+use app::law::{Block, CitingPage, Correspondence, Part, Regulation};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -25,8 +25,13 @@ pub(super) fn make(
     let mut texts = Vec::new();
     let day = reading_day(source);
     let mut html = |text: &TextSource, place: Option<Place>, day: Date, problems: &mut Vec<Problem>| {
-        let law =
-            Law { lexicon: &book.lexicon, day, own: Some(&source.id), place: place.unwrap_or_default(), targets: book };
+        let law = LawSetting {
+            lexicon: &book.lexicon,
+            day,
+            own: Some(&source.id),
+            place: place.unwrap_or_default(),
+            targets: book,
+        };
         let rendered =
             markdown::render(&text.markdown, text.line, Setting { glossary: &Glossary::empty(), law: Some(law) });
         problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
@@ -56,7 +61,7 @@ pub(super) fn make(
                 place: part.place,
                 title: part.title.clone(),
                 blocks: blocks.collect(),
-                users: Vec::new(),
+                citing: Vec::new(),
             }
         })
         .collect();
@@ -123,7 +128,7 @@ fn insert_stub(parts: &mut Vec<Part>, place: Place) {
         place: Some(place),
         title: place.spoken(),
         blocks: Vec::new(),
-        users: Vec::new(),
+        citing: Vec::new(),
     };
     // Before the first numbered part that comes later; parts are in order, as the law is.
     let put = |parts: &mut Vec<Part>, new: Part| {
@@ -166,22 +171,26 @@ pub(super) fn correspondences(
         .collect()
 }
 
+/// One entry a page, its citations together.
+pub(super) fn merge_citing(pages: &mut Vec<CitingPage>, page: CitingPage) {
+    match pages.iter_mut().find(|known| known.path == page.path) {
+        Some(known) => {
+            for citation in page.citations {
+                if !known.citations.contains(&citation) {
+                    known.citations.push(citation);
+                }
+            }
+        }
+        None => pages.push(page),
+    }
+}
+
 /// Gives each part the pages that cite it or something within it: a chapter those that cite the chapter itself.
-pub(super) fn add_users(regulation: &mut Regulation, users: &[(Place, User)]) {
+pub(super) fn add_citing(regulation: &mut Regulation, citing: &[(Place, CitingPage)]) {
     for part in &mut regulation.parts {
         let Some(place) = part.place else { continue };
-        for (cited, user) in users.iter().filter(|(cited, _)| cited.section_only() == place) {
-            let _ = cited;
-            match part.users.iter_mut().find(|known| known.path == user.path) {
-                Some(known) => {
-                    for citation in &user.citations {
-                        if !known.citations.contains(citation) {
-                            known.citations.push(citation.clone());
-                        }
-                    }
-                }
-                None => part.users.push(user.clone()),
-            }
+        for (_, page) in citing.iter().filter(|(cited, _)| cited.section_only() == place) {
+            merge_citing(&mut part.citing, page.clone());
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::content::{
     self, ArticleSource, ChapterSource, Content, EditionSource, PageSource, Problem, SearchWords, Status, TermSource,
 };
 use crate::law::{self, LawBook, LawShelf, PageKind, Reading};
-use crate::markdown::{self, GlossaryEntry, Law, Rendered, Setting};
+use crate::markdown::{self, GlossaryEntry, LawSetting, Rendered, Setting};
 use crate::search::{Language, Page, SearchShelf};
 use app::accessibility::{Accessibility, Statement};
 use app::glossary::{Glossary, Term};
@@ -149,7 +149,7 @@ impl Shelf {
         for regulation in &shelf.law.regulations {
             let source = sources.law.regulations.iter().find(|(_, source)| source.id == regulation.id);
             let keywords = source.map_or(&[][..], |(_, source)| source.keywords.as_slice());
-            let cited = shelf.law.users.get(&regulation.id).map_or(0, Vec::len);
+            let cited = shelf.law.citing.get(&regulation.id).map_or(0, Vec::len);
             found.push(Page::regulation(regulation, keywords, cited, day));
         }
         found.push(Page::fixed(paths::DUTIES, "Vem ska göra vad?", DUTIES_TEXT, DUTIES_WORDS));
@@ -221,7 +221,7 @@ impl Shelf {
         ]);
         for regulation in &self.law.regulations {
             all.push((paths::regulation(&regulation.slug), Some(regulation.checked)));
-            all.push((paths::users(&regulation.slug), newest));
+            all.push((paths::references(&regulation.slug), newest));
         }
         for edition in &self.editions {
             all.push((paths::edition(&edition.slug), edition.chapters.iter().map(|chapter| chapter.updated).max()));
@@ -402,7 +402,7 @@ fn language(sources: &Sources) -> Language {
 
 /// How the law in a page of our own is read.
 fn reading<'a>(glossary: &'a markdown::Glossary, book: &'a LawBook, day: Date) -> Setting<'a> {
-    let law = Law { lexicon: &book.lexicon, day, own: None, place: Place::default(), targets: book };
+    let law = LawSetting { lexicon: &book.lexicon, day, own: None, place: Place::default(), targets: book };
     Setting { glossary, law: Some(law) }
 }
 

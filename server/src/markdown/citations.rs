@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// How the law that a text cites is to be read and shown.
 #[derive(Clone, Copy)]
-pub struct Law<'a> {
+pub struct LawSetting<'a> {
     pub lexicon: &'a Lexicon,
     /// The day on which names of acts are understood.
     pub day: Date,
@@ -75,7 +75,7 @@ pub(super) struct FoundOnPage {
 
 /// Goes through a page: first its text, then its notes, with what was learnt on the way.
 pub(super) struct Linking<'a> {
-    law: Law<'a>,
+    law: LawSetting<'a>,
     reader: Reader<'a>,
     first_line: usize,
     /// Acts named as a whole: linked where they are first named.
@@ -96,7 +96,7 @@ struct Run {
 const GAP: char = '\u{fffc}';
 
 impl<'a> Linking<'a> {
-    pub(super) fn new(law: Law<'a>, first_line: usize) -> Self {
+    pub(super) fn new(law: LawSetting<'a>, first_line: usize) -> Self {
         let mut reader = Reader::new(law.lexicon, law.day, law.own);
         reader.stand_in(law.place);
         Self { law, reader, first_line, named: HashSet::new(), shown: 0, found: FoundOnPage::default() }
@@ -335,7 +335,13 @@ mod tests {
 
     fn page(markdown: &str) -> Rendered {
         let (glossary, lexicon) = (Glossary::empty(), lexicon());
-        let law = Law { lexicon: &lexicon, day: date(2026, 1, 1), own: None, place: Place::default(), targets: &Plain };
+        let law = LawSetting {
+            lexicon: &lexicon,
+            day: date(2026, 1, 1),
+            own: None,
+            place: Place::default(),
+            targets: &Plain,
+        };
         render(markdown, 1, Setting { glossary: &glossary, law: Some(law) })
     }
 
@@ -445,7 +451,7 @@ mod tests {
         #[test]
         fn linking_what_is_linked_changes_nothing(text in markdown()) {
             let lexicon = lexicon();
-            let law = Law { lexicon: &lexicon, day: date(2026, 1, 1), own: None, place: Place::default(), targets: &Plain };
+            let law = LawSetting { lexicon: &lexicon, day: date(2026, 1, 1), own: None, place: Place::default(), targets: &Plain };
             let source = super::super::dialect::Source::prepare(&text, 1, &mut Vec::new());
             let once = Linking::new(law, 1).link(source.read(&mut Vec::new()));
             let twice = Linking::new(law, 1).link(once.clone());

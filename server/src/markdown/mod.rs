@@ -22,7 +22,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use citations::{CitationFound, DoubtFound, Law, Shown, Targets};
+pub use citations::{CitationFound, DoubtFound, LawSetting, Shown, Targets};
 pub use duties::DutyFound;
 pub use glossary::{Glossary, GlossaryEntry};
 
@@ -57,7 +57,7 @@ pub struct Rendered {
 pub struct Setting<'a> {
     pub glossary: &'a Glossary,
     /// How the law it cites is to be linked; `None` leaves citations as text.
-    pub law: Option<Law<'a>>,
+    pub law: Option<LawSetting<'a>>,
 }
 
 impl<'a> From<&'a Glossary> for Setting<'a> {
