@@ -40,9 +40,6 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed={}", root.join("style").display());
     println!("cargo::rerun-if-changed={}", root.join("app/src/leave").display());
 
-    // `sqlx::migrate!` reads these at compile time and cannot say so itself.
-    println!("cargo::rerun-if-changed={}", root.join("migrations").display());
-
     pkg.write_table(&[
         ("STYLE", style),
         ("GUARD", guard),
@@ -50,6 +47,7 @@ fn main() -> Result<()> {
         ("FAVICON", favicon),
         ("ISLANDS", islands),
     ])?;
+    write_migrations_table(&root.join("migrations"), &out)?;
     write_content_table(&root.join("content"), &out)
 }
 
@@ -87,6 +85,22 @@ fn browser_bundle(pkg: &mut Package, root: &Path, target: &Path) -> Result<Strin
     println!("cargo::rerun-if-changed={}", loader_file.display());
     let loader = fs::read_to_string(loader_file)?.replace("./frid.js", &glue).replace("./frid.wasm", &wasm);
     pkg.add("islands.js", "text/javascript; charset=utf-8", loader.into_bytes())
+}
+
+/// Each migration as (number, name, SQL): `0001_library.sql` is the first. Our own table and not `sqlx::migrate!`:
+/// sqlx's macros compile both databases' drivers, and SQLite itself, a second time.
+fn write_migrations_table(migrations: &Path, out: &Path) -> Result<()> {
+    let mut table = String::from("pub static MIGRATIONS: &[(i64, &str, &str)] = &[\n");
+    for file in files_under(migrations)? {
+        let name = file_name(&file);
+        let Some(stem) = name.strip_suffix(".sql") else { continue };
+        let (number, name) = stem.split_once('_').ok_or(format!("migrations/{name}: NUMBER_NAME.sql is expected"))?;
+        let number: i64 = number.parse().map_err(|_| format!("migrations/{stem}.sql: the number is no number"))?;
+        writeln!(table, "    ({number}, {name:?}, include_str!({:?})),", file.canonicalize()?)?;
+    }
+    table.push_str("];\n");
+    println!("cargo::rerun-if-changed={}", migrations.display());
+    Ok(fs::write(out.join("migrations.rs"), table)?)
 }
 
 /// Each file of `content/` as (path, text), sorted by path.

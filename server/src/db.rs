@@ -3,6 +3,8 @@
 
 use crate::config::DatabaseUrl;
 use anyhow::{Context, Result};
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::os::unix::fs::DirBuilderExt;
@@ -64,7 +66,8 @@ impl Db {
                     .context("PostgreSQL cannot be reached; check FRID_DATABASE_URL and that the server is running")?,
             ),
         };
-        on!(&db, pool => sqlx::migrate!("../migrations").run(pool).await).context(
+        let migrator = migrator();
+        on!(&db, pool => migrator.run(pool).await).context(
             "the database's tables cannot be brought up to date; is an older Frid opening a newer database?",
         )?;
         Ok(db)
@@ -108,6 +111,15 @@ impl Db {
     pub async fn close(&self) {
         on!(self, pool => pool.close().await);
     }
+}
+
+include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+fn migrator() -> Migrator {
+    let migration = |(number, name, sql): &(i64, &'static str, &'static str)| {
+        Migration::new(*number, (*name).into(), MigrationType::Simple, (*sql).into_sql_str(), false)
+    };
+    Migrator::with_migrations(MIGRATIONS.iter().map(migration).collect())
 }
 
 /// Makes a folder that only its owner may enter, if it is missing.

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 
 /// One reference as stored: target, heading it stands under, and the day on which it was read.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
     pub target: String,
     pub from_anchor: Option<String>,
@@ -73,7 +73,10 @@ pub async fn of(db: &Db, path: &str) -> Result<Vec<Stored>> {
          JOIN revisions r ON r.id = c.revision_id JOIN documents d ON d.id = r.document_id \
          WHERE d.path = $1 AND r.number = (SELECT max(number) FROM revisions WHERE document_id = d.id AND published_at IS NOT NULL) \
          ORDER BY c.position";
-    Ok(on!(db, pool => sqlx::query_as(OF).bind(path).fetch_all(pool).await)?)
+    let rows: Vec<(String, Option<String>, String)> =
+        on!(db, pool => sqlx::query_as(OF).bind(path).fetch_all(pool).await)?;
+    let stored = |(target, from_anchor, legal_date)| Stored { target, from_anchor, legal_date };
+    Ok(rows.into_iter().map(stored).collect())
 }
 
 fn fingerprint(citations: &[Stored]) -> String {

@@ -7,11 +7,20 @@ use anyhow::Result;
 use sha2::{Digest, Sha256};
 
 /// A published text, as the shelf needs it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     pub path: String,
     pub revision: String,
     pub body: String,
+}
+
+/// A row in the order of the queries below: path, revision, body.
+type Row = (String, String, String);
+
+impl From<Row> for Published {
+    fn from((path, revision, body): Row) -> Self {
+        Self { path, revision, body }
+    }
 }
 
 /// The library's place in its own history: moves each time something is published.
@@ -26,15 +35,16 @@ pub async fn published(db: &Db) -> Result<(i64, Vec<Published>)> {
          ORDER BY d.path";
     // Read before the texts: if something is published in between, the next look sees a newer number.
     let generation = generation(db).await?;
-    let texts = on!(db, pool => sqlx::query_as(NEWEST).fetch_all(pool).await)?;
-    Ok((generation, texts))
+    let texts: Vec<Row> = on!(db, pool => sqlx::query_as(NEWEST).fetch_all(pool).await)?;
+    Ok((generation, texts.into_iter().map(Published::from).collect()))
 }
 
 /// All published texts of one document, newest first.
 pub async fn published_before(db: &Db, path: &str) -> Result<Vec<Published>> {
     const HISTORY: &str = "SELECT d.path, r.id AS revision, r.body FROM documents d JOIN revisions r ON r.document_id = d.id \
          WHERE d.path = $1 AND r.published_at IS NOT NULL ORDER BY r.number DESC";
-    Ok(on!(db, pool => sqlx::query_as(HISTORY).bind(path).fetch_all(pool).await)?)
+    let texts: Vec<Row> = on!(db, pool => sqlx::query_as(HISTORY).bind(path).fetch_all(pool).await)?;
+    Ok(texts.into_iter().map(Published::from).collect())
 }
 
 /// One author's text for one document, at `now` (unix seconds).
