@@ -17,7 +17,7 @@ use server::library::shelf::Shelf;
 use server::library::store;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
-use server::search::exam;
+use server::search::{KeptIndex, exam};
 use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -135,7 +135,7 @@ async fn serve(config: Config) -> Result<ExitCode> {
     }
     let following = tokio::spawn({
         let portal = Arc::clone(&portal);
-        async move { portal.follow().await }
+        async move { tokio::join!(portal.index(), portal.follow()) }
     });
     say(format_args!("[3/3] Listening on {addr}. Open {url}"));
     listen::serve(listener, Front::new(Arc::clone(&portal)), stop_asked()).await;
@@ -219,6 +219,7 @@ fn search_exam(dir: Option<PathBuf>) -> Result<ExitCode> {
     let exam = files.iter().find(|(path, _)| path == "sokprov.toml").context("there is no sokprov.toml")?;
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     let shelf = Shelf::build(texts, 0, clock::today()).0;
+    KeptIndex::in_memory().take_up(&shelf.search);
     let marks = exam::sit(shelf.search.as_ref(), &exam.1)?;
     for (question, place, first) in &marks.misses {
         let place = place.map_or_else(|| "not among ten".to_owned(), |place| format!("place {place}"));

@@ -11,6 +11,7 @@ use crate::library::citations;
 use crate::library::import::{self, File, Report};
 use crate::library::shelf::Shelf;
 use crate::library::store;
+use crate::search::{KeptIndex, SearchShelf};
 use anyhow::{Result, bail};
 use app::services::{Assets, Services, Site};
 use arc_swap::ArcSwap;
@@ -24,6 +25,7 @@ pub struct Portal {
     pub db: Db,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
+    index: Arc<KeptIndex>,
     /// Held while a new snapshot is made, so that an older one never replaces a newer.
     refreshing: Mutex<()>,
 }
@@ -45,8 +47,30 @@ impl Portal {
         let report = import::import(&db, content, Author::Shipped, clock::now()).await?;
         let site = Arc::new(site(&config));
         let snapshot = load(&db, &site).await?;
-        let portal = Self { config, db, site, snapshot: ArcSwap::from_pointee(snapshot), refreshing: Mutex::new(()) };
-        Ok((Arc::new(portal), report))
+        let index = Arc::new(KeptIndex::in_folder(config.data.join("index")));
+        let snapshot = ArcSwap::from_pointee(snapshot);
+        Ok((Arc::new(Self { config, db, site, snapshot, index, refreshing: Mutex::new(()) }), report))
+    }
+
+    /// Brings the search index up to the library, which may take a while where it must be built anew. Pages are served
+    /// and searched meanwhile; from then on each refresh brings the index along.
+    pub async fn index(&self) {
+        loop {
+            let shelf = Arc::clone(&self.snapshot().shelf.search);
+            self.take_up(&shelf).await;
+            let _turn = self.refreshing.lock().await;
+            // Something else may have been published in between.
+            if Arc::ptr_eq(&shelf, &self.snapshot().shelf.search) {
+                return;
+            }
+        }
+    }
+
+    async fn take_up(&self, shelf: &Arc<SearchShelf>) {
+        let (index, shelf) = (Arc::clone(&self.index), Arc::clone(shelf));
+        if tokio::task::spawn_blocking(move || index.take_up(&shelf)).await.is_err() {
+            tracing::error!("the search index could not be brought up to the library; searching without");
+        }
     }
 
     pub fn snapshot(&self) -> Arc<Snapshot> {
@@ -60,7 +84,12 @@ impl Portal {
         if store::generation(&self.db).await? == current.shelf.generation && clock::today() == current.shelf.day {
             return Ok(false);
         }
-        self.snapshot.store(Arc::new(load(&self.db, &self.site).await?));
+        let indexed = current.shelf.search.is_indexed();
+        let new = load(&self.db, &self.site).await?;
+        if indexed {
+            self.take_up(&new.shelf.search).await;
+        }
+        self.snapshot.store(Arc::new(new));
         Ok(true)
     }
 

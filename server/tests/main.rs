@@ -9,4 +9,5 @@ mod library;
 mod pages;
 mod portal;
 mod search;
+mod search_index;
 mod serving;

@@ -15,7 +15,10 @@ struct Running {
 
 impl Running {
     fn start(settings: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), settings)
+    }
+
+    fn start_in(folder: tempfile::TempDir, settings: &[(&str, &str)]) -> Self {
         let mut child = frid(&folder, settings)
             .env("FRID_ADDR", "127.0.0.1:0")
             .arg("serve")
@@ -82,6 +85,23 @@ fn frid_serves_from_an_empty_folder_and_keeps_its_data_there() {
     assert!(frid.get("/").starts_with("HTTP/1.1 200"));
     assert!(frid.get("/vagledning/orosanmalan").contains("Orosanmälan"));
     assert!(frid.folder.path().join("data/frid.db").exists() && frid.folder.path().join("data/mail").is_dir());
+}
+
+#[test]
+fn a_power_cut_while_the_index_is_built_leaves_a_search_that_works() {
+    const SEARCH: &str = "/api/v1/sok?q=orosanm%C3%A4lan";
+    let mut frid = Running::start(&[]);
+    for _ in 0..4 {
+        // At another point of the building each time: it begins when the port listens.
+        frid.child.kill().unwrap();
+        frid.child.wait().unwrap();
+        let folder = std::mem::replace(&mut frid.folder, tempfile::tempdir().unwrap());
+        frid = Running::start_in(folder, &[]);
+        assert!(frid.get(SEARCH).contains("/vagledning/orosanmalan"), "searched at once, with or without the index");
+    }
+    while frid.get("/healthz").contains("\"index_generation\":null") {}
+    assert!(frid.get(SEARCH).contains("/vagledning/orosanmalan"), "searched with the index");
+    assert!(frid.folder.path().join("data/index/meta.json").exists());
 }
 
 #[test]

@@ -161,7 +161,7 @@ impl Shelf {
                 &statement.report.0,
             ));
         }
-        shelf.search = Arc::new(SearchShelf::build(found, language(&sources), Arc::new(book)));
+        shelf.search = Arc::new(SearchShelf::new(found, language(&sources), Arc::new(book)));
 
         problems.extend(links.dead(&shelf));
         problems.sort();

@@ -2,18 +2,24 @@
 
 pub mod engine;
 pub mod exam;
+mod index;
 mod pages;
 mod provisions;
+mod scan;
+mod sections;
 
+pub use index::KeptIndex;
 pub use pages::{Page, PageSection};
 
 use crate::law::LawBook;
 use app::guidance::Audience;
 use app::search::{Answer, Hit, Kind, Piece, Query, Request, Search};
 use engine::words::Forms;
-use engine::{Engine, Lexis, Question, Section, excerpt, weights};
+use engine::{Engine, Lexis, Question, excerpt, weights};
+use sections::Places;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use tantivy::tokenizer::TextAnalyzer;
 
 /// Words of the field: synonyms, and inflections that no stemmer joins.
 #[derive(Debug, Clone, Default)]
@@ -22,15 +28,15 @@ pub struct Language {
     pub forms: Forms,
 }
 
-/// One generation of the library, ready to be searched.
+/// One generation of the library, ready to be searched: by the index once it has caught up, without it until then.
 #[derive(Debug, Default)]
 pub struct SearchShelf {
     pages: Vec<Page>,
-    /// For each section of the index: its page, and its place there.
-    sections: Vec<(usize, usize)>,
+    places: Places,
     by_path: HashMap<String, usize>,
-    engine: Option<Engine>,
+    engine: OnceLock<Engine>,
     lexis: Lexis,
+    forms: Arc<Forms>,
     book: Arc<LawBook>,
 }
 
@@ -40,46 +46,54 @@ const LEAST_COVERAGE: f32 = 0.34;
 const NOTHING: f32 = 0.2;
 
 impl SearchShelf {
-    /// Builds the index. Should that fail (memory, an error of the library), pages are served all the same and a
-    /// search finds nothing but provisions; the failure is logged.
-    pub fn build(pages: Vec<Page>, language: Language, book: Arc<LawBook>) -> Self {
-        let places =
-            |(at, page): (usize, &Page)| (0..page.sections.len()).map(move |section| (at, section)).collect::<Vec<_>>();
-        let sections: Vec<(usize, usize)> = pages.iter().enumerate().flat_map(places).collect();
-        let documents = sections.iter().enumerate().map(|(id, (page, section))| {
-            let (page, section) = (&pages[*page], &pages[*page].sections[*section]);
-            Section {
-                id: id as u64,
-                title: page.title.clone(),
-                heading: section.heading.clone(),
-                // Keywords belong to the page; its first section answers for it.
-                keywords: if section.first { page.keywords.clone() } else { String::new() },
-                body: section.text.clone(),
-            }
-        });
-        let engine = Engine::build(documents, &Arc::new(language.forms), None);
-        if let Err(error) = &engine {
-            tracing::error!(error = format!("{error:#}"), "the search index could not be built");
-        }
+    pub fn new(pages: Vec<Page>, language: Language, book: Arc<LawBook>) -> Self {
         let by_path = pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect();
-        Self { pages, sections, by_path, engine: engine.ok(), lexis: language.lexis, book }
+        let places = sections::places(&pages, &language.forms);
+        let (lexis, forms) = (language.lexis, Arc::new(language.forms));
+        Self { pages, places, by_path, engine: OnceLock::new(), lexis, forms, book }
+    }
+
+    /// Has the index caught up with this generation?
+    pub fn is_indexed(&self) -> bool {
+        self.engine.get().is_some()
+    }
+
+    /// From now on, the index answers.
+    fn answer_from(&self, engine: Engine) {
+        // Indexed twice, either answers the same.
+        drop(self.engine.set(engine));
+    }
+
+    fn holds(&self, id: u64) -> bool {
+        self.places.contains_key(&id)
+    }
+
+    /// The sections that are wanted, as the index takes them in, in the order of the library.
+    fn sections(&self, wanted: impl Fn(u64) -> bool) -> impl Iterator<Item = engine::Section> {
+        let mut places: Vec<_> = self.places.iter().filter(|(id, _)| wanted(**id)).collect();
+        places.sort_by_key(|(_, place)| **place);
+        places.into_iter().map(|(id, (page, section))| {
+            let page = &self.pages[*page];
+            sections::section(*id, page, &page.sections[*section])
+        })
     }
 
     /// Pages with the scores of their sections, best first.
     fn ranked(&self, query: &Query) -> Ranked {
-        let Some(engine) = &self.engine else { return Ranked::default() };
-        let question = Question::read(query.as_str(), &mut engine.stems(), &self.lexis);
-        let answer = engine.answer(&question).unwrap_or_else(|error| {
-            tracing::error!(error = format!("{error:#}"), "a search failed");
-            engine::Answer::default()
-        });
+        let question = Question::read(query.as_str(), &mut self.stems(), &self.lexis);
+        let answer = match self.engine.get().map(|engine| engine.answer(&question)) {
+            Some(Ok(answer)) => answer,
+            Some(Err(error)) => {
+                tracing::error!(error = format!("{error:#}"), "the index did not answer; searching without");
+                scan::answer(&self.pages, &self.places, &question)
+            }
+            None => scan::answer(&self.pages, &self.places, &question),
+        };
         let best = answer.found.iter().map(|found| found.coverage).fold(0.0, f32::max);
         let mut pages: Vec<RankedPage> = Vec::new();
         let mut known: HashMap<usize, usize> = HashMap::new();
         for found in answer.found.iter().filter(|found| best >= NOTHING && found.coverage >= LEAST_COVERAGE.min(best)) {
-            let Some((page, section)) = usize::try_from(found.id).ok().and_then(|id| self.sections.get(id)) else {
-                continue;
-            };
+            let Some((page, section)) = self.places.get(&found.id) else { continue };
             let score = found.score * self.weight(*page);
             match known.get(page) {
                 Some(at) => pages[*at].sections.push((*section, score)),
@@ -97,6 +111,10 @@ impl SearchShelf {
         }
         pages.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ranked { pages, marks: answer.marks, corrected: answer.corrected, words: question.words }
+    }
+
+    fn stems(&self) -> TextAnalyzer {
+        engine::words::stems(&self.forms)
     }
 
     /// What a page is worth where the words decide nothing.
@@ -117,9 +135,7 @@ impl SearchShelf {
         let page = &self.pages[one.page];
         let best = one.sections.first().map_or(0, |(section, _)| *section);
         let section = &page.sections[best];
-        let mut stems = self.engine.as_ref().map(Engine::stems);
-        let pieces =
-            stems.as_mut().map(|stems| excerpt(&section.text, &ranked.marks, &ranked.words, stems)).unwrap_or_default();
+        let pieces = excerpt(&section.text, &ranked.marks, &ranked.words, &mut self.stems());
         let further = one.sections.iter().filter(|(at, _)| *at != best).filter_map(|(at, _)| {
             let section = &page.sections[*at];
             let anchor = section.anchor.as_ref()?;
@@ -262,7 +278,7 @@ impl Search for SearchShelf {
             self.pages.iter().filter(|page| !page.repealed && starts(&page.title)).map(|page| page.title.clone());
         let mut found: Vec<String> = titles.take(MOST / 2).collect();
         let (before, last) = typed.rsplit_once(' ').map_or(("", typed.as_str()), |(before, last)| (before, last));
-        if let Some(engine) = self.engine.as_ref().filter(|_| last.chars().count() >= 2) {
+        if let Some(engine) = self.engine.get().filter(|_| last.chars().count() >= 2) {
             for word in engine.words_from(last, MOST) {
                 let whole = if before.is_empty() { word } else { format!("{before} {word}") };
                 if found.len() < MOST && !found.iter().any(|known| known.to_lowercase() == whole) {

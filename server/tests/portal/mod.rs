@@ -67,7 +67,20 @@ impl TestPortal {
         Self::open(config, folder, &server::library::import::shipped()).await
     }
 
+    /// As it is in its first moment.
+    pub async fn not_indexed(on: On, files: &[File]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(database(on, &folder).await, &folder);
+        Self::open_only(config, folder, files).await
+    }
+
     async fn open(config: Config, folder: TempDir, files: &[File]) -> Self {
+        let portal = Self::open_only(config, folder, files).await;
+        portal.portal.index().await;
+        portal
+    }
+
+    async fn open_only(config: Config, folder: TempDir, files: &[File]) -> Self {
         let (portal, report) = Portal::open(config, files).await.unwrap();
         assert_eq!(report.broken, [], "a test's content should be sound");
         Self { front: Front::new(Arc::clone(&portal)), portal, _folder: folder }

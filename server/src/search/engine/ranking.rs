@@ -44,7 +44,7 @@ pub struct Answer {
 impl Engine {
     /// At most [`w::CANDIDATES`] sections, best first.
     pub fn answer(&self, question: &Question) -> Result<Answer> {
-        let searcher = self.reader.searcher();
+        let searcher = self.searcher.clone();
         if question.is_empty() || searcher.num_docs() == 0 {
             return Ok(Answer::default());
         }
