@@ -1,5 +1,6 @@
 //! What an instrument, a chapter or a section is called, where it is read, and what it corresponds to today.
 
+use super::readings::Stubs;
 use crate::citations::{Lexicon, Sections};
 use crate::content::{CorrespondenceTable, InstrumentNames, Outside, Problem, RegulationSource};
 use crate::markdown::{Shown, Targets};
@@ -17,6 +18,14 @@ pub struct Sources {
     pub names: InstrumentNames,
     pub regulations: Vec<(String, RegulationSource)>,
     pub tables: Vec<(String, CorrespondenceTable)>,
+}
+
+impl Sources {
+    /// The words by which an instrument is found.
+    pub fn keywords(&self, instrument: &str) -> &[String] {
+        let source = self.regulations.iter().find(|(_, source)| source.id == instrument);
+        source.map_or(&[], |(_, source)| &source.keywords)
+    }
 }
 
 /// Knows every instrument that has a name or a page.
@@ -94,9 +103,11 @@ impl LawBook {
     }
 
     /// Makes room for sections that are cited but not summarised: they get an anchor of their own.
-    pub fn add_anchor(&mut self, instrument: &str, place: Place) {
-        if let Some(page) = self.known.get_mut(instrument).and_then(|known| known.page.as_mut()) {
-            page.anchors.insert(place);
+    pub fn add_anchors(&mut self, stubs: &Stubs) {
+        for (instrument, places) in stubs {
+            if let Some(page) = self.known.get_mut(instrument).and_then(|known| known.page.as_mut()) {
+                page.anchors.extend(places);
+            }
         }
     }
 

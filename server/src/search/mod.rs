@@ -2,6 +2,8 @@
 
 pub mod engine;
 pub mod exam;
+mod fixed;
+mod language;
 mod pages;
 mod provisions;
 
