@@ -3,6 +3,7 @@
 pub mod date_field;
 pub mod day;
 pub mod duties;
+pub mod naming;
 pub mod overview;
 pub mod place;
 pub mod references;
