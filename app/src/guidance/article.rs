@@ -3,9 +3,9 @@
 use super::overview::audience_line;
 use super::{Article, Source, Standing};
 use crate::document::{Document, Head};
+use crate::law::cited::CitedList;
 use crate::law::date_field::DateField;
 use crate::law::day::Asked;
-use crate::law::regulation::cited_list;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::text::dates::swedish;
@@ -106,7 +106,7 @@ fn Provisions(article: Arc<Article>) -> impl IntoView {
                 <h2 id="lagrum">"Lagrum på sidan"</h2>
                 <details open=replaced.then_some("")>
                     <summary>{if count == 1 { "1 hänvisning".to_owned() } else { format!("{count} hänvisningar") }}</summary>
-                    {cited_list(&cited)}
+                    <CitedList cited />
                 </details>
             </section>
             <DateField path asked=Asked::current() chains />

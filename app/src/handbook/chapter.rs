@@ -5,7 +5,7 @@ use super::{Chapter, Edition};
 use crate::document::{Document, Head};
 use crate::errors::NotFound;
 use crate::law::Cited;
-use crate::law::regulation::cited_list;
+use crate::law::cited::CitedList;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::ui::crumbs::Crumb;
@@ -75,7 +75,7 @@ fn Provisions(provisions: Vec<Cited>) -> impl IntoView {
         view! {
             <section class="sources" aria-labelledby="lagrum">
                 <h2 id="lagrum">"Regler om det här"</h2>
-                {cited_list(&provisions)}
+                <CitedList cited=provisions />
             </section>
         }
     })

@@ -1,5 +1,6 @@
 //! `/vagledning/ansvar/?roll=`: who must do what, as a checklist.
 
+use super::cited::CitedLink;
 use super::{Duty, Force, Spot, duties_of};
 use crate::document::{Document, Head};
 use crate::guidance::Audience;
@@ -85,10 +86,7 @@ fn Checklist(actor: Audience, duties: Vec<Duty>) -> impl IntoView {
 }
 
 fn row(duty: Duty) -> impl IntoView {
-    let provisions = duty.provisions.into_iter().map(|cited| {
-        let (class, rel) = if cited.external { (Some("external"), Some("noreferrer")) } else { (None, None) };
-        view! { <li><a class=class rel=rel href=cited.spot.href>{cited.spot.label}</a></li> }
-    });
+    let provisions = duty.provisions.into_iter().map(|cited| view! { <li><CitedLink cited /></li> });
     view! {
         <tr>
             <td>{if duty.force == Force::Must { "Ska" } else { "Bör" }}</td>

@@ -1,5 +1,6 @@
 //! Law that knows its date: regulations and acts, what replaced what, who cites which section, and who must do what.
 
+pub mod cited;
 pub mod date_field;
 pub mod day;
 pub mod duties;

@@ -2,13 +2,13 @@
 
 use super::date_field::{DateField, LinkTo, during};
 use super::day::Asked;
-use super::overview::capital;
 use super::standing::Standing;
 use super::{Block, BlockKind, CitingKind, CitingPage, Correspondence, Part, Regulation};
 use crate::document::{Document, Head};
 use crate::errors::NotFound;
 use crate::routes::paths;
 use crate::services::Services;
+use crate::text::capital::capital;
 use crate::text::dates::swedish;
 use crate::ui::crumbs::Crumb;
 use crate::ui::day::Day;
@@ -351,19 +351,4 @@ fn correspondence(row: Correspondence) -> impl IntoView {
         view! { <ul class="plain">{links.collect_view()}</ul> }.into_any()
     };
     view! { <tr><td>{from}</td><td>{to}</td><td>{capital(row.kind.name())}</td><td>{row.about}</td></tr> }
-}
-
-/// Provisions as a list of links, each with what has become of it.
-pub fn cited_list(cited: &[super::Cited]) -> impl IntoView + use<> {
-    let items = cited.iter().cloned().map(|cited| {
-        let (class, rel) = if cited.external { (Some("external"), Some("noreferrer")) } else { (None, None) };
-        let replaced = cited.replaced.map(|replaced| {
-            let by = replaced.by.map(|by| format!(" Ersatt av {by}.")).filter(|_| replaced.today.is_empty());
-            let today = replaced.today.into_iter().map(|spot| view! { " " <a href=spot.href>{spot.label}</a> }).collect::<Vec<_>>();
-            let lead = (!today.is_empty()).then_some(" Motsvaras i dag av");
-            view! { <span class="replaced-note">{format!(" Upphävd {}.", swedish(replaced.on))} {by} {lead} {today}</span> }
-        });
-        view! { <li><a class=class rel=rel href=cited.spot.href>{cited.spot.label}</a> {replaced}</li> }
-    });
-    view! { <ul class="cited-list">{items.collect_view()}</ul> }
 }
