@@ -7,6 +7,7 @@ use crate::guidance::Audience;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::ui::crumbs::Crumb;
+use crate::ui::table::TableBox;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -67,7 +68,7 @@ fn Checklist(actor: Audience, duties: Vec<Duty>) -> impl IntoView {
                 <a href=paths::duties(paths::DUTIES_XLSX, actor) download="">"Hämta som Excel"</a> " "
                 <a href=paths::duties(paths::DUTIES_CSV, actor) download="">"Hämta som CSV"</a>
             </p>
-            <div class="table-scroll" role="region" aria-label="Tabell: checklistan" tabindex="0">
+            <TableBox about="checklistan">
                 <table class="duties">
                     <thead>
                         <tr>
@@ -79,7 +80,7 @@ fn Checklist(actor: Audience, duties: Vec<Duty>) -> impl IntoView {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </TableBox>
         </section>
     }
     .into_any()

@@ -1,11 +1,13 @@
 //! Law that knows its date: regulations and acts, what replaced what, who cites which section, and who must do what.
 
+mod changes;
 pub mod cited;
 pub mod date_field;
 pub mod day;
 pub mod duties;
 pub mod naming;
 pub mod overview;
+mod part;
 pub mod place;
 pub mod references;
 pub mod regulation;
