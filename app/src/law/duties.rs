@@ -29,9 +29,7 @@ pub fn DutiesPage() -> impl IntoView {
         let current = (actor == Some(role)).then_some("page");
         view! { <li><a href=paths::duties(paths::DUTIES, role) aria-current=current>{role.name()}</a></li> }
     });
-    // Crimes are rules for courts, not duties that guidance explains to services.
-    let spots: Vec<Spot> =
-        law.uncovered().iter().filter(|spot| !spot.target.starts_with("sfs/1962:700")).cloned().collect();
+    let spots = law.uncovered().to_vec();
     let unknown = asked.is_some() && actor.is_none();
     let answer = actor.map(|actor| {
         let duties: Vec<Duty> = duties_of(law.duties(), actor).into_iter().cloned().collect();

@@ -289,6 +289,6 @@ pub trait Law: Send + Sync {
     fn cited_on(&self, path: &str) -> Vec<Cited>;
     fn stale(&self) -> &[Stale];
     fn duties(&self) -> &[Duty];
-    /// Binding sections, in force, that no guidance cites.
+    /// Sections in force that bind services and that no guidance cites.
     fn uncovered(&self) -> &[Spot];
 }

@@ -1,7 +1,6 @@
 //! `content/regler/{slug}.md`: acts, ordinances and agencies' regulations.
 
 use super::fields::{Checker, Day};
-use super::instruments::instrument_id;
 use super::{Problem, front_matter, slug_of};
 use crate::citations::Sections;
 use app::law::place::{Number, Place};
@@ -141,7 +140,7 @@ pub fn parse(path: &str, text: &str) -> Result<RegulationSource, Vec<Problem>> {
         })
         .collect();
     let sections = (!front.paragrafer.is_empty()).then(|| sections(&front.paragrafer, &mut check));
-    let replaces = front.ersatter.iter().map(|id| instrument_id(&mut check, "ersatter", id)).collect();
+    let replaces = front.ersatter.iter().map(|id| check.instrument("ersatter", id)).collect();
     let (intro, body_parts) = body(path, parts.body, parts.body_line, front.fulltext, &mut check.problems);
     let regulation = RegulationSource {
         slug: file_slug,

@@ -269,10 +269,14 @@ fn duties<'a>(reading: &'a Reading, book: &'a LawBook) -> impl Iterator<Item = D
     })
 }
 
+/// Brottsbalken. Crimes are rules for courts, not duties that guidance explains to services.
+const CRIMINAL_CODE: &str = "sfs/1962:700";
+
 /// Binding sections, in force, that no guidance cites, as a whole or in part.
 fn uncovered(regulation: &Regulation, readings: &[Reading], book: &LawBook) -> Vec<Spot> {
     let today = book.today();
-    if !regulation.span.holds(today) || matches!(regulation.kind, Kind::Advice) {
+    let binds_services = regulation.kind != Kind::Advice && regulation.id != CRIMINAL_CODE;
+    if !regulation.span.holds(today) || !binds_services {
         return Vec::new();
     }
     let guidance = readings.iter().filter(|reading| reading.kind == PageKind::Guidance);
