@@ -6,6 +6,7 @@ use crate::errors::NotFound;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::ui::day::Day;
+use crate::ui::external::External;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -85,7 +86,7 @@ fn complete(statement: &Arc<Statement>) -> impl IntoView + use<> {
                     <h2 id="anmal">"Säg till oss om brister"</h2>
                     <p>{report} " " <a href=report_page>"Kontakta oss"</a> "."</p>
                     <h2 id="tillsyn">"Tillsyn"</h2>
-                    <p>{supervision} " " <a class="external" rel="noreferrer" href=supervision_url>"Anmäl till Digg"</a> "."</p>
+                    <p>{supervision} " " <External href=supervision_url text="Anmäl till Digg" /> "."</p>
                 </div>
             </article>
         </Document>

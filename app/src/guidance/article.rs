@@ -1,16 +1,21 @@
 //! `/vagledning/{slug}`: one guidance page.
 
 use super::overview::audience_line;
-use super::{Article, Source, Standing};
+use super::related::Related;
+use super::{Article, Reference, Source, Standing};
 use crate::document::{Document, Head};
+use crate::law::cited::CitedList;
 use crate::law::date_field::DateField;
 use crate::law::day::Asked;
-use crate::law::regulation::cited_list;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::text::dates::swedish;
+use crate::ui::contents::Contents;
 use crate::ui::crumbs::Crumb;
 use crate::ui::day::Day;
+use crate::ui::external::External;
+use crate::ui::notice::{Notice, Weight};
+use crate::ui::pager::Pager;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -32,7 +37,8 @@ pub fn ArticlePage(article: Arc<Article>) -> impl IntoView {
         hidden: article.standing == Standing::Archived,
     };
     let html = article.html.clone();
-    let footer = article.clone();
+    let neighbour = |page: &Option<Reference>| page.clone().map(|page| (page.path, page.title));
+    let (previous, next) = (neighbour(&article.previous), neighbour(&article.next));
     view! {
         <Document head>
             <article class="guide">
@@ -45,14 +51,14 @@ pub fn ArticlePage(article: Arc<Article>) -> impl IntoView {
                     </p>
                 </header>
                 {(article.standing == Standing::Archived).then(ArchivedNotice)}
-                <Contents article=article.clone() />
+                <Contents headings=main_headings(&article) />
                 <div class="text" inner_html=html></div>
                 <Provisions article=article.clone() />
                 <Sources sources=article.sources.clone() />
                 <Facts article=article.clone() />
-                <Related article=article.clone() />
+                <Related title="Läs också" pages=article.related.clone() />
             </article>
-            <Pager article=footer />
+            <Pager previous next />
         </Document>
     }
 }
@@ -60,10 +66,9 @@ pub fn ArticlePage(article: Arc<Article>) -> impl IntoView {
 #[component]
 fn ArchivedNotice() -> impl IntoView {
     view! {
-        <div class="notice notice-warning" role="note">
-            <p class="notice-title">"Arkiverad"</p>
+        <Notice weight=Weight::Warning title="Arkiverad">
             <p>"Sidan finns kvar för den som behöver se vad som stod här, men den hålls inte längre aktuell."</p>
-        </div>
+        </Notice>
     }
 }
 
@@ -72,23 +77,10 @@ fn county_line(article: &Article) -> Option<String> {
     (!names.is_empty()).then(|| format!(" Gäller {}.", names.join(", ")))
 }
 
-/// The page's main headings; nothing for a page with fewer than three.
-#[component]
-fn Contents(article: Arc<Article>) -> impl IntoView {
-    let mut headings: Vec<(String, String)> =
-        article.headings.iter().filter(|h| h.level == 2).map(|h| (h.id.clone(), h.text.clone())).collect();
-    if !article.sources.is_empty() {
-        headings.push(("kallor".into(), "Källor".into()));
-    }
-    (headings.len() >= 3).then(|| {
-        let items = headings.into_iter().map(|(id, text)| view! { <li><a href=format!("#{id}")>{text}</a></li> });
-        view! {
-            <nav class="contents" aria-labelledby="innehallsforteckning">
-                <h2 id="innehallsforteckning">"På sidan"</h2>
-                <ol>{items.collect_view()}</ol>
-            </nav>
-        }
-    })
+fn main_headings(article: &Article) -> Vec<(String, String)> {
+    let main = article.headings.iter().filter(|heading| heading.level == 2);
+    let sources = (!article.sources.is_empty()).then(|| ("kallor".to_owned(), "Källor".to_owned()));
+    main.map(|heading| (heading.id.clone(), heading.text.clone())).chain(sources).collect()
 }
 
 /// What the page cites, with what has become of it; and what applied on another day.
@@ -106,7 +98,7 @@ fn Provisions(article: Arc<Article>) -> impl IntoView {
                 <h2 id="lagrum">"Lagrum på sidan"</h2>
                 <details open=replaced.then_some("")>
                     <summary>{if count == 1 { "1 hänvisning".to_owned() } else { format!("{count} hänvisningar") }}</summary>
-                    {cited_list(&cited)}
+                    <CitedList cited />
                 </details>
             </section>
             <DateField path asked=Asked::current() chains />
@@ -119,7 +111,7 @@ fn Sources(sources: Vec<Source>) -> impl IntoView {
     (!sources.is_empty()).then(|| {
         let items = sources.into_iter().map(|source| {
             let title = match source.url {
-                Some(url) => view! { <a class="external" rel="noreferrer" href=url>{source.title}</a> }.into_any(),
+                Some(url) => view! { <External href=url text=source.title /> }.into_any(),
                 None => source.title.into_any(),
             };
             let publisher = source.publisher.map(|publisher| format!("{publisher}. "));
@@ -154,31 +146,4 @@ fn Facts(article: Arc<Article>) -> impl IntoView {
             <dd>{audiences.join(", ")}</dd>
         </dl>
     }
-}
-
-#[component]
-fn Related(article: Arc<Article>) -> impl IntoView {
-    let related = article.related.clone();
-    (!related.is_empty()).then(|| {
-        let items = related.into_iter().map(|r| view! { <li><a href=r.path>{r.title}</a></li> });
-        view! {
-            <nav class="related" aria-labelledby="relaterat">
-                <h2 id="relaterat">"Läs också"</h2>
-                <ul>{items.collect_view()}</ul>
-            </nav>
-        }
-    })
-}
-
-#[component]
-fn Pager(article: Arc<Article>) -> impl IntoView {
-    let (previous, next) = (article.previous.clone(), article.next.clone());
-    (previous.is_some() || next.is_some()).then(|| {
-        view! {
-            <nav class="pager" aria-label="Fler sidor">
-                {previous.map(|page| view! { <a rel="prev" href=page.path><span>"Föregående"</span> " " {page.title}</a> })}
-                {next.map(|page| view! { <a rel="next" href=page.path><span>"Nästa"</span> " " {page.title}</a> })}
-            </nav>
-        }
-    })
 }

@@ -3,6 +3,7 @@
 pub mod article;
 pub mod overview;
 pub mod place;
+pub mod related;
 pub mod subject;
 
 use jiff::civil::Date;

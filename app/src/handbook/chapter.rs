@@ -1,15 +1,18 @@
 //! `/handbok/{utgava}/{kapitel}/`: one theme of the book, in our own words.
 
+use super::Edition;
 use super::overview::BuiltOn;
-use super::{Chapter, Edition};
 use crate::document::{Document, Head};
 use crate::errors::NotFound;
+use crate::guidance::related::Related;
 use crate::law::Cited;
-use crate::law::regulation::cited_list;
+use crate::law::cited::CitedList;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::ui::crumbs::Crumb;
 use crate::ui::day::Day;
+use crate::ui::notice::{Notice, Weight};
+use crate::ui::pager::Pager;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::sync::Arc;
@@ -44,9 +47,14 @@ fn Shown(edition: Arc<Edition>, at: usize) -> impl IntoView {
         ..Head::default()
     };
     let replaced = edition.instrument.replaced.is_some();
-    let class = if replaced { "notice notice-warning" } else { "notice notice-note" };
-    let title = if replaced { "Bygger på regler som har ersatts" } else { "Bygger på regler som gäller" };
-    let neighbour = |at: Option<usize>| at.and_then(|at| edition.chapters.get(at)).cloned();
+    let (weight, title) = match replaced {
+        true => (Weight::Warning, "Bygger på regler som har ersatts"),
+        false => (Weight::Note, "Bygger på regler som gäller"),
+    };
+    let neighbour = |at: Option<usize>| {
+        let chapter = edition.chapters.get(at?)?;
+        Some((paths::chapter(&chapter.edition, &chapter.slug), chapter.short_title.clone()))
+    };
     let (previous, next) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
     view! {
         <Document head>
@@ -56,13 +64,12 @@ fn Shown(edition: Arc<Edition>, at: usize) -> impl IntoView {
                     <p class="lead">{chapter.lead.clone()}</p>
                     <p class="stamp">"Uppdaterad " <Day day=chapter.updated /> ". Granskad " <Day day=chapter.reviewed /> "."</p>
                 </header>
-                <div class=class role="note" aria-label=title>
-                    <p class="notice-title">{title}</p>
+                <Notice weight title>
                     <p><BuiltOn instrument=edition.instrument.clone() /></p>
-                </div>
+                </Notice>
                 <div class="text" inner_html=chapter.html.clone()></div>
                 <Provisions provisions=chapter.provisions.clone() />
-                <Further chapter=chapter.clone() />
+                <Related title="Så gör du i dag" pages=chapter.guidance.clone() />
             </article>
             <Pager previous next />
         </Document>
@@ -75,39 +82,8 @@ fn Provisions(provisions: Vec<Cited>) -> impl IntoView {
         view! {
             <section class="sources" aria-labelledby="lagrum">
                 <h2 id="lagrum">"Regler om det här"</h2>
-                {cited_list(&provisions)}
+                <CitedList cited=provisions />
             </section>
-        }
-    })
-}
-
-#[component]
-fn Further(chapter: Arc<Chapter>) -> impl IntoView {
-    let guidance = chapter.guidance.clone();
-    (!guidance.is_empty()).then(|| {
-        let items = guidance.into_iter().map(|page| view! { <li><a href=page.path>{page.title}</a></li> });
-        view! {
-            <nav class="related" aria-labelledby="relaterat">
-                <h2 id="relaterat">"Så gör du i dag"</h2>
-                <ul>{items.collect_view()}</ul>
-            </nav>
-        }
-    })
-}
-
-#[component]
-fn Pager(previous: Option<Arc<Chapter>>, next: Option<Arc<Chapter>>) -> impl IntoView {
-    let link = |chapter: Arc<Chapter>, rel: &'static str, word: &'static str| {
-        view! {
-            <a rel=rel href=paths::chapter(&chapter.edition, &chapter.slug)><span>{word}</span> " " {chapter.short_title.clone()}</a>
-        }
-    };
-    (previous.is_some() || next.is_some()).then(|| {
-        view! {
-            <nav class="pager" aria-label="Fler sidor">
-                {previous.map(|chapter| link(chapter, "prev", "Föregående"))}
-                {next.map(|chapter| link(chapter, "next", "Nästa"))}
-            </nav>
         }
     })
 }

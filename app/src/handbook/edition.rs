@@ -6,6 +6,8 @@ use crate::errors::NotFound;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::ui::crumbs::Crumb;
+use crate::ui::external::External;
+use crate::ui::notice::{Notice, Weight};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -32,22 +34,24 @@ pub fn EditionPage() -> impl IntoView {
     let chapters = chapters.collect_view();
     let numbers = [("Artikelnummer", edition.article_number.clone()), ("ISBN", edition.isbn.clone())]
         .map(|(name, value)| value.map(|value| view! { <dt>{name}</dt> <dd>{value}</dd> }));
-    let class = if edition.instrument.replaced.is_some() { "notice notice-warning" } else { "notice notice-note" };
-    let title = if edition.instrument.replaced.is_some() { "Reglerna har ersatts" } else { "Reglerna gäller" };
+    let (weight, title) = match edition.instrument.replaced {
+        Some(_) => (Weight::Warning, "Reglerna har ersatts"),
+        None => (Weight::Note, "Reglerna gäller"),
+    };
+    let instrument = edition.instrument.clone();
     view! {
         <Document head>
             <h1>{edition.title.clone()}</h1>
             <p class="lead">{edition.about.clone()}</p>
-            <div class=class role="note" aria-label=title>
-                <p class="notice-title">{title}</p>
-                <p><BuiltOn instrument=edition.instrument.clone() /></p>
-            </div>
+            <Notice weight title>
+                <p><BuiltOn instrument /></p>
+            </Notice>
             <dl class="meta">
                 <dt>"Utgivare"</dt>
                 <dd>{published(&edition)}</dd>
                 {numbers.into_iter().collect_view()}
                 <dt>"Boken"</dt>
-                <dd><a class="external" rel="noreferrer" href=edition.link.clone()>{format!("Hos {}", edition.publisher)}</a></dd>
+                <dd><External href=edition.link.clone() text=format!("Hos {}", edition.publisher) /></dd>
             </dl>
             <ul class="list">{chapters}</ul>
         </Document>

@@ -5,7 +5,7 @@ pub mod edition;
 pub mod overview;
 
 use crate::guidance::{Heading, Reference};
-use crate::law::{Cited, Spot};
+use crate::law::Cited;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -51,10 +51,4 @@ pub trait Handbook: Send + Sync {
     fn edition(&self, slug: &str) -> Option<Arc<Edition>> {
         self.editions().iter().find(|edition| edition.slug == slug).cloned()
     }
-}
-
-/// The editions that explain this instrument.
-pub fn explaining<'a>(editions: &'a [Arc<Edition>], instrument: &Spot) -> impl Iterator<Item = &'a Arc<Edition>> {
-    let target = instrument.target.clone();
-    editions.iter().filter(move |edition| edition.instrument.spot.target == target)
 }

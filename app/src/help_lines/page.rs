@@ -5,6 +5,7 @@ use crate::document::{Document, Head};
 use crate::routes::paths;
 use crate::services::Services;
 use crate::ui::day::Day;
+use crate::ui::external::External;
 use leptos::prelude::*;
 
 #[component]
@@ -52,7 +53,7 @@ fn card(line: &HelpLine) -> impl IntoView + use<> {
     let web = line.web.clone().map(|url| {
         let shown = url.trim_start_matches("https://").trim_start_matches("www.");
         let shown = shown.split('/').next().unwrap_or(shown).to_owned();
-        view! { <p><a class="external" rel="noreferrer" href=url.clone()>{shown}</a></p> }
+        view! { <p><External href=url.clone() text=shown /></p> }
     });
     view! {
         <li>

@@ -6,6 +6,14 @@ use crate::routes::paths;
 use crate::text::dates::swedish;
 use jiff::civil::Date;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+impl Asked {
+    /// Of the page being rendered.
+    pub fn current() -> Self {
+        use_query_map().with_untracked(|query| query.get("datum")).map_or(Self::Nothing, |typed| Self::parse(&typed))
+    }
+}
 
 /// The field, with its answer if a day was asked. `path` is the page's own address.
 #[component]

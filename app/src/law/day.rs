@@ -1,8 +1,6 @@
-//! The day a reader asks about: `?datum=2014-10-01`.
+//! The day a reader asks about: `?datum=2014-10-01`. Pure.
 
 use jiff::civil::{Date, date};
-use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// What the address asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +15,6 @@ pub enum Asked {
 const KNOWN: (Date, Date) = (date(1980, 1, 1), date(2100, 1, 1));
 
 impl Asked {
-    /// Of the page being rendered.
-    pub fn current() -> Self {
-        use_query_map().with_untracked(|query| query.get("datum")).map_or(Self::Nothing, |typed| Self::parse(&typed))
-    }
-
     /// Reads `2014-10-01`; also `20141001` and `2014-10-1`, as people type without a date field.
     pub fn parse(typed: &str) -> Self {
         let typed = typed.trim();

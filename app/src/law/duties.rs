@@ -1,11 +1,13 @@
 //! `/vagledning/ansvar/?roll=`: who must do what, as a checklist.
 
+use super::cited::CitedLink;
 use super::{Duty, Force, Spot, duties_of};
 use crate::document::{Document, Head};
 use crate::guidance::Audience;
 use crate::routes::paths;
 use crate::services::Services;
 use crate::ui::crumbs::Crumb;
+use crate::ui::table::TableBox;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -27,9 +29,7 @@ pub fn DutiesPage() -> impl IntoView {
         let current = (actor == Some(role)).then_some("page");
         view! { <li><a href=paths::duties(paths::DUTIES, role) aria-current=current>{role.name()}</a></li> }
     });
-    // Crimes are rules for courts, not duties that guidance explains to services.
-    let spots: Vec<Spot> =
-        law.uncovered().iter().filter(|spot| !spot.target.starts_with("sfs/1962:700")).cloned().collect();
+    let spots = law.uncovered().to_vec();
     let unknown = asked.is_some() && actor.is_none();
     let answer = actor.map(|actor| {
         let duties: Vec<Duty> = duties_of(law.duties(), actor).into_iter().cloned().collect();
@@ -66,7 +66,7 @@ fn Checklist(actor: Audience, duties: Vec<Duty>) -> impl IntoView {
                 <a href=paths::duties(paths::DUTIES_XLSX, actor) download="">"Hämta som Excel"</a> " "
                 <a href=paths::duties(paths::DUTIES_CSV, actor) download="">"Hämta som CSV"</a>
             </p>
-            <div class="table-scroll" role="region" aria-label="Tabell: checklistan" tabindex="0">
+            <TableBox about="checklistan">
                 <table class="duties">
                     <thead>
                         <tr>
@@ -78,17 +78,14 @@ fn Checklist(actor: Audience, duties: Vec<Duty>) -> impl IntoView {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </TableBox>
         </section>
     }
     .into_any()
 }
 
 fn row(duty: Duty) -> impl IntoView {
-    let provisions = duty.provisions.into_iter().map(|cited| {
-        let (class, rel) = if cited.external { (Some("external"), Some("noreferrer")) } else { (None, None) };
-        view! { <li><a class=class rel=rel href=cited.spot.href>{cited.spot.label}</a></li> }
-    });
+    let provisions = duty.provisions.into_iter().map(|cited| view! { <li><CitedLink cited /></li> });
     view! {
         <tr>
             <td>{if duty.force == Force::Must { "Ska" } else { "Bör" }}</td>

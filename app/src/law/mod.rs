@@ -1,9 +1,13 @@
 //! Law that knows its date: regulations and acts, what replaced what, who cites which section, and who must do what.
 
+mod changes;
+pub mod cited;
 pub mod date_field;
 pub mod day;
 pub mod duties;
+pub mod naming;
 pub mod overview;
+mod part;
 pub mod place;
 pub mod references;
 pub mod regulation;
@@ -285,6 +289,6 @@ pub trait Law: Send + Sync {
     fn cited_on(&self, path: &str) -> Vec<Cited>;
     fn stale(&self) -> &[Stale];
     fn duties(&self) -> &[Duty];
-    /// Binding sections, in force, that no guidance cites.
+    /// Sections in force that bind services and that no guidance cites.
     fn uncovered(&self) -> &[Spot];
 }

@@ -5,6 +5,7 @@ use super::standing::Standing;
 use crate::document::{Document, Head};
 use crate::routes::paths;
 use crate::services::Services;
+use crate::text::capital::capital;
 use crate::text::dates::swedish;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -77,10 +78,4 @@ fn standing_line(regulation: &Regulation) -> String {
         (Some(from), None) => format!("Från {}", swedish(from)),
         (None, None) => "Gäller".to_owned(),
     }
-}
-
-/// With a capital, as a heading has it.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -3,9 +3,9 @@
 use super::{CitingKind, CitingPage};
 use crate::document::{Document, Head};
 use crate::errors::NotFound;
-use crate::law::overview::capital;
 use crate::routes::paths;
 use crate::services::Services;
+use crate::text::capital::capital;
 use crate::ui::crumbs::Crumb;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

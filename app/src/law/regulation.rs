@@ -1,17 +1,22 @@
 //! `/regler/{slug}/`: one regulation, as it stood on a day.
 
+use super::changes::{Amendments, Correspondences};
 use super::date_field::{DateField, LinkTo, during};
 use super::day::Asked;
-use super::overview::capital;
+use super::part::part_view;
 use super::standing::Standing;
-use super::{Block, BlockKind, CitingKind, CitingPage, Correspondence, Part, Regulation};
+use super::{BlockKind, Regulation};
 use crate::document::{Document, Head};
 use crate::errors::NotFound;
 use crate::routes::paths;
 use crate::services::Services;
+use crate::text::capital::capital;
 use crate::text::dates::swedish;
+use crate::ui::contents::Contents;
 use crate::ui::crumbs::Crumb;
 use crate::ui::day::Day;
+use crate::ui::external::External;
+use crate::ui::notice::{Notice, Weight};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -43,6 +48,8 @@ fn Shown(regulation: Arc<Regulation>, today: Date) -> impl IntoView {
         hidden: false,
     };
     let chain = regulation.chain.clone();
+    let chapters = regulation.parts.iter().filter(|part| part.level == 2);
+    let chapters = chapters.map(|part| (part.anchor.clone(), part.title.clone())).collect();
     let parts = regulation.parts.iter().map(|part| part_view(part, &regulation, day)).collect_view();
     view! {
         <Document head>
@@ -52,7 +59,7 @@ fn Shown(regulation: Arc<Regulation>, today: Date) -> impl IntoView {
                     <p class="lead">{regulation.lead.clone()}</p>
                 </header>
                 <Banner regulation=regulation.clone() standing day=asked.day() today />
-                <Contents regulation=regulation.clone() />
+                <Contents headings=chapters />
                 <Facts regulation=regulation.clone() />
                 <DateField path asked chains=vec![chain] />
                 <div class="text" inner_html=regulation.intro.clone()></div>
@@ -90,10 +97,10 @@ fn printed_standing(regulation: &Regulation, standing: Standing, day: Date) -> S
 fn Banner(regulation: Arc<Regulation>, standing: Standing, day: Option<Date>, today: Date) -> impl IntoView {
     let next = regulation.chain.after(&regulation.id).cloned();
     let span = regulation.span;
-    let (class, title) = match standing {
-        Standing::InForce => ("notice notice-note", "Gäller"),
-        Standing::NotYet => ("notice notice-important", "Ännu inte i kraft"),
-        Standing::Repealed => ("notice notice-warning", "Upphävd"),
+    let (weight, title) = match standing {
+        Standing::InForce => (Weight::Note, "Gäller"),
+        Standing::NotYet => (Weight::Important, "Ännu inte i kraft"),
+        Standing::Repealed => (Weight::Warning, "Upphävd"),
     };
     let days = match (standing, span.from, span.until) {
         (Standing::InForce, Some(from), None) => format!("Reglerna gäller sedan {}.", swedish(from)),
@@ -123,17 +130,16 @@ fn Banner(regulation: Arc<Regulation>, standing: Standing, day: Option<Date>, to
         .into_any()
     });
     view! {
-        <div class=class role="note" aria-label=title>
-            <p class="notice-title">{title}</p>
+        <Notice weight title>
             <p>{days} {next.filter(|_| standing != Standing::InForce).map(|link| view! { " De ersattes av " <LinkTo link /> "." })}</p>
             {reading}
             {(!regulation.full_text).then(|| view! {
                 <p>
                     "Det här är " <strong>"vår sammanfattning"</strong> ", inte lagtexten. "
-                    <a class="external" rel="noreferrer" href=regulation.source.clone()>"Läs texten hos källan"</a>
+                    <External href=regulation.source.clone() text="Läs texten hos källan" />
                 </p>
             })}
-        </div>
+        </Notice>
     }
 }
 
@@ -155,22 +161,6 @@ fn ReadOn(regulation: Arc<Regulation>, day: Date) -> impl IntoView {
         )
     };
     view! { <p><strong>{text}</strong></p> }
-}
-
-#[component]
-fn Contents(regulation: Arc<Regulation>) -> impl IntoView {
-    let chapters: Vec<_> = regulation.parts.iter().filter(|part| part.level == 2).collect();
-    (chapters.len() >= 3).then(|| {
-        let items = chapters
-            .into_iter()
-            .map(|part| view! { <li><a href=format!("#{}", part.anchor)>{part.title.clone()}</a></li> });
-        view! {
-            <nav class="contents" aria-labelledby="innehallsforteckning">
-                <h2 id="innehallsforteckning">"På sidan"</h2>
-                <ol>{items.collect_view()}</ol>
-            </nav>
-        }
-    })
 }
 
 #[component]
@@ -197,173 +187,11 @@ fn Facts(regulation: Arc<Regulation>) -> impl IntoView {
             <dt>"Text som gäller"</dt>
             <dd>
                 {regulation.authoritative.clone()} " "
-                <a class="external" rel="noreferrer" href=regulation.source.clone()>"Källa"</a>
+                <External href=regulation.source.clone() text="Källa" />
             </dd>
             <dt>"Lydelse som vi har läst"</dt>
             <dd><Day day=regulation.checked /></dd>
             {regulation.transition.clone().map(|text| view! { <dt>"Övergångsregler"</dt> <dd>{text}</dd> })}
         </dl>
     }
-}
-
-fn part_view(part: &Part, regulation: &Regulation, day: Date) -> AnyView {
-    let anchor = part.anchor.clone();
-    let inside = view! { <a class="anchor" href=format!("#{anchor}")>{part.title.clone()}</a> };
-    let heading = if part.level == 2 {
-        view! { <h2 id=anchor>{inside}</h2> }.into_any()
-    } else {
-        view! { <h3 id=anchor>{inside}</h3> }.into_any()
-    };
-    let shown: Vec<&Block> = part.blocks.iter().filter(|block| block.span.holds(day)).collect();
-    let stub = part.place.is_some_and(|place| place.section.is_some()) && part.blocks.is_empty();
-    let blocks = shown.iter().map(|block| block_view(block, regulation)).collect_view();
-    view! {
-        {heading}
-        {blocks}
-        {stub.then(|| view! {
-            <p>
-                "Vi har inte sammanfattat paragrafen. "
-                <a class="external" rel="noreferrer" href=regulation.source.clone()>"Läs den hos källan"</a>
-            </p>
-        })}
-        {other_wordings(part, regulation, day)}
-        {citing_line(&part.citing)}
-    }
-    .into_any()
-}
-
-fn block_view(block: &Block, regulation: &Regulation) -> AnyView {
-    let html = block.html.clone();
-    let label = match block.kind {
-        BlockKind::Comment => return view! { <div inner_html=html></div> }.into_any(),
-        // In an act everything binds; only an agency's text mixes both.
-        BlockKind::Binding if regulation.kind.is_agency() => Some("Föreskrift – bindande"),
-        BlockKind::Binding => None,
-        BlockKind::Advice => Some("Allmänt råd – rekommendation"),
-    };
-    let class = if block.kind == BlockKind::Advice { "provision advice" } else { "provision binding" };
-    let from = block.span.from.map(|from| format!("Lydelse från {}", swedish(from)));
-    let until = block.span.last_day().map(|last| format!("Lydelse till och med {}", swedish(last)));
-    let stamp = [label.map(str::to_owned), from.or(until)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    view! {
-        <div class=class id=block.anchor.clone()>
-            {(!stamp.is_empty()).then(|| view! { <p class="provision-kind">{stamp}</p> })}
-            <div inner_html=html></div>
-        </div>
-    }
-    .into_any()
-}
-
-/// The wordings that applied on other days, each as a link to one of them.
-fn other_wordings(part: &Part, regulation: &Regulation, day: Date) -> Option<AnyView> {
-    let mut others: Vec<(Date, String)> = Vec::new();
-    for block in part.blocks.iter().filter(|block| !block.span.holds(day)) {
-        let (on, text) = match (block.span.last_day().filter(|last| *last < day), block.span.from) {
-            (Some(last), _) => (last, format!("Lydelsen till och med {}", swedish(last))),
-            (None, Some(from)) => (from, format!("Lydelsen från {}", swedish(from))),
-            (None, None) => continue,
-        };
-        if !others.iter().any(|(known, _)| *known == on) {
-            others.push((on, text));
-        }
-    }
-    let links = others.into_iter().map(|(on, text)| {
-        let href = format!("{}#{}", paths::on_day(&paths::regulation(&regulation.slug), on), part.anchor);
-        view! { <li><a href=href>{text}</a></li> }
-    });
-    let links = links.collect::<Vec<_>>();
-    (!links.is_empty()).then(|| view! { <ul class="wordings plain">{links}</ul> }.into_any())
-}
-
-/// The guidance and handbook pages that use the section; other regulations that cite it stand on a page of their own.
-fn citing_line(citing: &[CitingPage]) -> Option<AnyView> {
-    let citing = citing.iter().filter(|page| page.source != CitingKind::Regulation);
-    let links: Vec<_> =
-        citing.map(|page| view! { <li><a href=page.path.clone()>{page.title.clone()}</a></li> }).collect();
-    (!links.is_empty()).then(|| {
-        view! {
-            <div class="cited-by">
-                <p>"Används i: "</p>
-                <ul class="plain">{links}</ul>
-            </div>
-        }
-        .into_any()
-    })
-}
-
-#[component]
-fn Amendments(regulation: Arc<Regulation>) -> impl IntoView {
-    (!regulation.amendments.is_empty()).then(|| {
-        let rows = regulation.amendments.iter().map(|change| {
-            view! {
-                <tr>
-                    <th scope="row">{change.number.clone()}</th>
-                    <td><Day day=change.from /></td>
-                    <td>{change.about.clone()}</td>
-                </tr>
-            }
-        });
-        view! {
-            <section class="text" aria-labelledby="andringar">
-                <h2 id="andringar">"Ändringar som rör våra läsare"</h2>
-                <div class="table-scroll" role="region" aria-label="Tabell: ändringar" tabindex="0">
-                    <table>
-                        <thead>
-                            <tr><th scope="col">"Nummer"</th><th scope="col">"I kraft"</th><th scope="col">"Vad som ändrades"</th></tr>
-                        </thead>
-                        <tbody>{rows.collect_view()}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
-    })
-}
-
-#[component]
-fn Correspondences(regulation: Arc<Regulation>) -> impl IntoView {
-    let rows = regulation.correspondences.clone();
-    rows.first().cloned().map(|first| {
-        let stamp = format!("Kontrollerad av {} {}. {}", first.checked_by, swedish(first.checked), first.basis);
-        view! {
-            <section class="text" aria-labelledby="motsvarigheter">
-                <h2 id="motsvarigheter">"Gammal paragraf och ny"</h2>
-                <div class="table-scroll" role="region" aria-label="Tabell: gammal paragraf och ny" tabindex="0">
-                    <table>
-                        <thead>
-                            <tr><th scope="col">"Före"</th><th scope="col">"Efter"</th><th scope="col">"Slag"</th><th scope="col">"Skillnad"</th></tr>
-                        </thead>
-                        <tbody>{rows.into_iter().map(correspondence).collect_view()}</tbody>
-                    </table>
-                </div>
-                <p class="stamp">{stamp}</p>
-            </section>
-        }
-    })
-}
-
-fn correspondence(row: Correspondence) -> impl IntoView {
-    let spot = |spot: super::Spot| view! { <a href=spot.href>{spot.label}</a> };
-    let from = row.from.map_or_else(|| "–".into_any(), |from| spot(from).into_any());
-    let to = if row.to.is_empty() {
-        "–".into_any()
-    } else {
-        let links = row.to.into_iter().map(|to| view! { <li>{spot(to)}</li> });
-        view! { <ul class="plain">{links.collect_view()}</ul> }.into_any()
-    };
-    view! { <tr><td>{from}</td><td>{to}</td><td>{capital(row.kind.name())}</td><td>{row.about}</td></tr> }
-}
-
-/// Provisions as a list of links, each with what has become of it.
-pub fn cited_list(cited: &[super::Cited]) -> impl IntoView + use<> {
-    let items = cited.iter().cloned().map(|cited| {
-        let (class, rel) = if cited.external { (Some("external"), Some("noreferrer")) } else { (None, None) };
-        let replaced = cited.replaced.map(|replaced| {
-            let by = replaced.by.map(|by| format!(" Ersatt av {by}.")).filter(|_| replaced.today.is_empty());
-            let today = replaced.today.into_iter().map(|spot| view! { " " <a href=spot.href>{spot.label}</a> }).collect::<Vec<_>>();
-            let lead = (!today.is_empty()).then_some(" Motsvaras i dag av");
-            view! { <span class="replaced-note">{format!(" Upphävd {}.", swedish(replaced.on))} {by} {lead} {today}</span> }
-        });
-        view! { <li><a class=class rel=rel href=cited.spot.href>{cited.spot.label}</a> {replaced}</li> }
-    });
-    view! { <ul class="cited-list">{items.collect_view()}</ul> }
 }

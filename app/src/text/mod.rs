@@ -1,5 +1,6 @@
-//! Swedish text: slugs, dates, alphabetical order. Pure.
+//! Swedish text: slugs, dates, capitals, alphabetical order. Pure.
 
+pub mod capital;
 pub mod collation;
 pub mod dates;
 pub mod slug;

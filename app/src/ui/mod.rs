@@ -1,4 +1,9 @@
 //! Parts that several pages share.
 
+pub mod contents;
 pub mod crumbs;
 pub mod day;
+pub mod external;
+pub mod notice;
+pub mod pager;
+pub mod table;

@@ -1,7 +1,6 @@
 //! `content/motsvarigheter/*.toml`: old section → new section.
 
 use super::fields::{Checker, Day};
-use super::instruments::instrument_id;
 use super::{Problem, front_matter};
 use app::law::CorrespondenceKind;
 use app::law::place::Place;
@@ -57,8 +56,8 @@ pub fn parse(path: &str, text: &str) -> Result<CorrespondenceTable, Vec<Problem>
     let mut check = Checker::new(path, text, 1);
     let rows = file.rad.iter().map(|row| read_row(row, &mut check)).collect();
     let table = CorrespondenceTable {
-        from: instrument_id(&mut check, "fran", &file.fran),
-        to: instrument_id(&mut check, "till", &file.till),
+        from: check.instrument("fran", &file.fran),
+        to: check.instrument("till", &file.till),
         checked_by: check.text("kontrollerad_av", &file.kontrollerad_av),
         checked: file.datum.0,
         basis: check.text("underlag", &file.underlag),

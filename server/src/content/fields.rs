@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::front_matter::line_at;
+use app::text::slug::is_slug;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
@@ -90,6 +91,19 @@ impl<'a> Checker<'a> {
             );
         }
         address.clone()
+    }
+
+    /// The id of an instrument: a series, a year, a number, as in `sfs/2001:453`.
+    pub fn instrument(&mut self, field: &str, value: &Spanned<String>) -> String {
+        let id = value.get_ref();
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let numbered = |number: &str| {
+            number.split_once(':').is_some_and(|(year, serial)| year.len() == 4 && digits(year) && digits(serial))
+        };
+        if !id.split_once('/').is_some_and(|(series, number)| is_slug(series) && numbered(number)) {
+            self.fault(value.span().start, format!("`{field}` ska skrivas som sfs/2001:453, inte {id}"));
+        }
+        id.clone()
     }
 
     /// `Ok` only if nothing was found.

@@ -1,7 +1,6 @@
 //! `content/handbok/utgavor.toml` and `content/handbok/{utgava}/{kapitel}.md`
 
 use super::fields::{Checker, Day};
-use super::instruments::instrument_id;
 use super::{Problem, front_matter, slug_of};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -102,7 +101,7 @@ pub fn parse_editions(path: &str, text: &str) -> Result<Vec<EditionSource>, Vec<
             year: entry.ar,
             article_number: entry.artikelnummer.as_ref().map(|text| check.text("artikelnummer", text)),
             isbn: entry.isbn.as_ref().map(|text| check.text("isbn", text)),
-            instrument: instrument_id(&mut check, "bygger_pa", &entry.bygger_pa),
+            instrument: check.instrument("bygger_pa", &entry.bygger_pa),
             link: check.https("lank", Some(&entry.lank)).unwrap_or_default(),
             about: check.text("om", &entry.om),
         });

@@ -10,7 +10,7 @@ mod glossary;
 mod guidance;
 mod handbook;
 mod help_lines;
-mod instruments;
+mod instrument_names;
 mod pages;
 mod regulations;
 mod search_words;
@@ -21,7 +21,7 @@ pub use glossary::TermSource;
 pub use guidance::{ArticleSource, Status};
 pub use handbook::{ChapterSource, EditionSource};
 pub use help_lines::HelpLineSource;
-pub use instruments::{InstrumentNames, Outside};
+pub use instrument_names::{InstrumentNames, Outside};
 pub use pages::PageSource;
 pub use regulations::{BlockSource, PartSource, RegulationSource, TextSource};
 pub use search_words::SearchWords;
@@ -79,7 +79,7 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         "ordlista.toml" => glossary::parse(path, text).map(Content::Glossary),
         "stodlinjer.toml" => help_lines::parse(path, text).map(Content::HelpLines),
         "tillganglighet.toml" => accessibility::parse(path, text).map(|s| Content::Accessibility(Box::new(s))),
-        "forkortningar.toml" => instruments::parse(path, text).map(Content::InstrumentNames),
+        "forkortningar.toml" => instrument_names::parse(path, text).map(Content::InstrumentNames),
         "sokord.toml" => search_words::parse(path, text).map(Content::SearchWords),
         "sokprov.toml" => toml::from_str::<toml::Table>(text).map(|_| Content::Exam).map_err(|error| {
             vec![Problem::new(path, 1, format!("det här går inte att läsa som TOML ({})", error.message()))]

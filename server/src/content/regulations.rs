@@ -1,12 +1,11 @@
 //! `content/regler/{slug}.md`: acts, ordinances and agencies' regulations.
 
 use super::fields::{Checker, Day};
-use super::instruments::instrument_id;
 use super::{Problem, front_matter, slug_of};
 use crate::citations::Sections;
 use app::law::place::{Number, Place};
 use app::law::standing::Span;
-use app::law::{Amendment, BlockKind, Kind};
+use app::law::{Amendment, BlockKind, Kind, naming};
 use app::text::slug::slug;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -130,7 +129,7 @@ pub fn parse(path: &str, text: &str) -> Result<RegulationSource, Vec<Problem>> {
         check.text("forkortning", short);
     }
     let name = check.text("namn", &front.namn);
-    let label = if kind.is_agency() { format!("{series} {number}") } else { label(&name, &number) };
+    let label = if kind.is_agency() { format!("{series} {number}") } else { naming::with_number(&name, &number) };
     let amendments = front
         .andringar
         .iter()
@@ -141,7 +140,7 @@ pub fn parse(path: &str, text: &str) -> Result<RegulationSource, Vec<Problem>> {
         })
         .collect();
     let sections = (!front.paragrafer.is_empty()).then(|| sections(&front.paragrafer, &mut check));
-    let replaces = front.ersatter.iter().map(|id| instrument_id(&mut check, "ersatter", id)).collect();
+    let replaces = front.ersatter.iter().map(|id| check.instrument("ersatter", id)).collect();
     let (intro, body_parts) = body(path, parts.body, parts.body_line, front.fulltext, &mut check.problems);
     let regulation = RegulationSource {
         slug: file_slug,
@@ -165,15 +164,6 @@ pub fn parse(path: &str, text: &str) -> Result<RegulationSource, Vec<Problem>> {
         parts: body_parts,
     };
     check.finish(regulation)
-}
-
-/// "socialtjänstlagen (2001:453)"; the number comes first where the name goes on: "lagen (1988:688) om kontaktförbud".
-fn label(name: &str, number: &str) -> String {
-    let name = name.strip_prefix("den äldre ").unwrap_or(name);
-    match name.strip_prefix("lagen ") {
-        Some(rest) => format!("lagen ({number}) {rest}"),
-        None => format!("{name} ({number})"),
-    }
 }
 
 /// `"19" = "1-7, 7 a"`: an empty key for an act without chapters.

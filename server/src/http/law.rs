@@ -1,6 +1,5 @@
 //! What programs and spreadsheets read about law: stale references as JSON, the duty matrix as CSV and XLSX.
 
-use crate::law::{DUTY_COLUMNS, duty_rows};
 use crate::portal::Portal;
 use app::guidance::Audience;
 use app::law::{Law, Spot, Stale};
@@ -112,6 +111,26 @@ pub async fn duties_xlsx(State(portal): State<Arc<Portal>>, Query(role): Query<R
         }
         Err(error) => failed(&error.into()),
     }
+}
+
+/// The headings of [`duty_rows`].
+const DUTY_COLUMNS: [&str; 5] = ["Ska eller bör", "Uppgift", "Lagrum", "Vägledning", "Vår rutin"];
+
+/// The duties of one actor as rows of a table: force, text, provisions, page, and a column of one's own.
+fn duty_rows(law: &dyn Law, actor: Audience, base_url: &str) -> Vec<[String; 5]> {
+    app::law::duties_of(law.duties(), actor)
+        .into_iter()
+        .map(|duty| {
+            let provisions: Vec<&str> = duty.provisions.iter().map(|cited| cited.spot.label.as_str()).collect();
+            [
+                duty.force.name().to_owned(),
+                duty.text.clone(),
+                provisions.join("; "),
+                format!("{base_url}{}", duty.page),
+                String::new(),
+            ]
+        })
+        .collect()
 }
 
 /// Dated by the day of the library: who asks twice gets the same bytes.

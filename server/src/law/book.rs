@@ -1,11 +1,12 @@
 //! What an instrument, a chapter or a section is called, where it is read, and what it corresponds to today.
 
-use crate::citations::{Lexicon, Sections};
+use super::readings::Stubs;
+use crate::citations::Lexicon;
 use crate::content::{CorrespondenceTable, InstrumentNames, Outside, Problem, RegulationSource};
 use crate::markdown::{Shown, Targets};
 use app::law::place::Place;
 use app::law::standing::{Chain, Link, Span, Standing};
-use app::law::{Cited, Replaced, Spot};
+use app::law::{Cited, Replaced, Spot, naming};
 use app::routes::paths;
 use app::text::dates::swedish;
 use jiff::civil::Date;
@@ -17,6 +18,14 @@ pub struct Sources {
     pub names: InstrumentNames,
     pub regulations: Vec<(String, RegulationSource)>,
     pub tables: Vec<(String, CorrespondenceTable)>,
+}
+
+impl Sources {
+    /// The words by which an instrument is found.
+    pub fn keywords(&self, instrument: &str) -> &[String] {
+        let source = self.regulations.iter().find(|(_, source)| source.id == instrument);
+        source.map_or(&[], |(_, source)| &source.keywords)
+    }
 }
 
 /// Knows every instrument that has a name or a page.
@@ -44,7 +53,6 @@ struct Page {
     slug: String,
     anchors: BTreeSet<Place>,
     summaries: BTreeMap<Place, String>,
-    sections: Option<Sections>,
 }
 
 impl LawBook {
@@ -56,9 +64,7 @@ impl LawBook {
             for period in &naming.periods {
                 let number = period.instrument.split_once('/').map_or("", |(_, number)| number);
                 let name = naming.names.first().or(naming.short.first()).map_or("", String::as_str);
-                let label = name
-                    .strip_prefix("lagen ")
-                    .map_or_else(|| format!("{name} ({number})"), |rest| format!("lagen ({number}) {rest}"));
+                let label = naming::with_number(name, number);
                 let span = Span { from: Some(period.from), until: period.until };
                 known.insert(period.instrument.clone(), Known { label, span, page: None });
             }
@@ -80,7 +86,6 @@ impl LawBook {
                 slug: source.slug.clone(),
                 anchors: source.parts.iter().flat_map(anchors_of).collect(),
                 summaries: summaries(source, today),
-                sections: source.sections.clone(),
             };
             known.insert(source.id.clone(), Known { label: source.label.clone(), span: source.span, page: Some(page) });
         }
@@ -94,24 +99,23 @@ impl LawBook {
     }
 
     /// Makes room for sections that are cited but not summarised: they get an anchor of their own.
-    pub fn add_anchor(&mut self, instrument: &str, place: Place) {
-        if let Some(page) = self.known.get_mut(instrument).and_then(|known| known.page.as_mut()) {
-            page.anchors.insert(place);
+    pub fn add_anchors(&mut self, stubs: &Stubs) {
+        for (instrument, places) in stubs {
+            if let Some(page) = self.known.get_mut(instrument).and_then(|known| known.page.as_mut()) {
+                page.anchors.extend(places);
+            }
         }
     }
 
-    /// Whether the instrument has a page that holds the place or something around it as an anchor.
+    /// Whether the instrument's page has an anchor for this very place; `None` if it has no page.
     pub fn has_anchor(&self, instrument: &str, place: Place) -> Option<bool> {
         let page = self.known.get(instrument)?.page.as_ref()?;
         Some(page.anchors.contains(&place))
     }
 
-    /// `None` where the sections are not known.
+    /// Whether the chapter or section exists; `None` where the sections are not known.
     pub fn exists(&self, instrument: &str, place: Place) -> Option<bool> {
-        let page = self.known.get(instrument)?.page.as_ref()?;
-        let sections = page.sections.as_ref()?;
-        let chapter = sections.get(&place.chapter);
-        Some(chapter.is_some_and(|chapter| place.section.is_none_or(|section| chapter.contains(&section))))
+        self.lexicon.exists(instrument, place)
     }
 
     /// The instrument with this number (`2014:4`), if there is just one.
@@ -132,12 +136,8 @@ impl LawBook {
         let found = self.chains.iter().find(|chain| chain.position(instrument).is_some());
         found.cloned().unwrap_or_else(|| {
             let span = self.span(instrument).unwrap_or_default();
-            Chain(vec![self.link(instrument, span)])
+            Chain(vec![link(&self.known, instrument, span)])
         })
-    }
-
-    fn link(&self, instrument: &str, span: Span) -> Link {
-        link(&self.known, instrument, span)
     }
 
     /// A target with its label and address.

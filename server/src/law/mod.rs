@@ -9,7 +9,6 @@ pub use readings::{PageKind, Reading, stubs};
 
 use crate::citations::Lexicon;
 use crate::content::{self, Content};
-use app::guidance::Audience;
 use app::law::standing::Chain;
 use app::law::{Cited, CitingPage, Duty, Law, Regulation, Spot, Stale};
 use jiff::civil::Date;
@@ -93,23 +92,3 @@ pub fn shipped_lexicon() -> Lexicon {
     }
     LawBook::new(&sources, Date::default(), &mut Vec::new()).lexicon
 }
-
-/// The duties of one actor as rows of a table: force, text, provisions, page, and a column of one's own.
-pub fn duty_rows(law: &dyn Law, actor: Audience, base_url: &str) -> Vec<[String; 5]> {
-    app::law::duties_of(law.duties(), actor)
-        .into_iter()
-        .map(|duty| {
-            let provisions: Vec<&str> = duty.provisions.iter().map(|cited| cited.spot.label.as_str()).collect();
-            [
-                duty.force.name().to_owned(),
-                duty.text.clone(),
-                provisions.join("; "),
-                format!("{base_url}{}", duty.page),
-                String::new(),
-            ]
-        })
-        .collect()
-}
-
-/// The headings of [`duty_rows`].
-pub const DUTY_COLUMNS: [&str; 5] = ["Ska eller bör", "Uppgift", "Lagrum", "Vägledning", "Vår rutin"];

@@ -79,9 +79,12 @@ impl Reading {
     }
 }
 
-/// Sections that are cited and exist but have no summary: they get a place on their instrument's page.
-pub fn stubs(book: &LawBook, cited: impl IntoIterator<Item = String>) -> BTreeMap<String, BTreeSet<Place>> {
-    let mut stubs: BTreeMap<String, BTreeSet<Place>> = BTreeMap::new();
+/// By instrument: sections that are cited and exist but have no summary.
+pub type Stubs = BTreeMap<String, BTreeSet<Place>>;
+
+/// What gets a place on its instrument's page because somebody cites it.
+pub fn stubs(book: &LawBook, cited: impl IntoIterator<Item = String>) -> Stubs {
+    let mut stubs = Stubs::new();
     for target in cited {
         let (instrument, Some(Ok(place))) = split(&target) else { continue };
         let place = place.section_only();
@@ -97,7 +100,7 @@ impl LawShelf {
     pub fn build(
         book: &LawBook,
         sources: &Sources,
-        stubs: &BTreeMap<String, BTreeSet<Place>>,
+        stubs: &Stubs,
         mut readings: Vec<Reading>,
         problems: &mut Vec<Problem>,
     ) -> Self {
@@ -266,10 +269,14 @@ fn duties<'a>(reading: &'a Reading, book: &'a LawBook) -> impl Iterator<Item = D
     })
 }
 
+/// Brottsbalken. Crimes are rules for courts, not duties that guidance explains to services.
+const CRIMINAL_CODE: &str = "sfs/1962:700";
+
 /// Binding sections, in force, that no guidance cites, as a whole or in part.
 fn uncovered(regulation: &Regulation, readings: &[Reading], book: &LawBook) -> Vec<Spot> {
     let today = book.today();
-    if !regulation.span.holds(today) || matches!(regulation.kind, Kind::Advice) {
+    let binds_services = regulation.kind != Kind::Advice && regulation.id != CRIMINAL_CODE;
+    if !regulation.span.holds(today) || !binds_services {
         return Vec::new();
     }
     let guidance = readings.iter().filter(|reading| reading.kind == PageKind::Guidance);

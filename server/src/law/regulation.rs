@@ -4,7 +4,6 @@ use super::book::LawBook;
 use crate::content::{Problem, RegulationSource, TextSource};
 use crate::markdown::{self, Glossary, LawSetting, Rendered, Setting};
 use app::law::place::Place;
-use app::law::standing::Standing;
 use app::law::{Block, CitingPage, Correspondence, Part, Regulation};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -23,7 +22,8 @@ pub(super) fn make(
     problems: &mut Vec<Problem>,
 ) -> Made {
     let mut texts = Vec::new();
-    let day = reading_day(source);
+    // Names mean what they meant in the wording that we have read.
+    let day = source.span.reading_day(source.checked);
     let mut html = |text: &TextSource, place: Option<Place>, day: Date, problems: &mut Vec<Problem>| {
         let law = LawSetting {
             lexicon: &book.lexicon,
@@ -89,14 +89,6 @@ pub(super) fn make(
         correspondences: Vec::new(),
     };
     Made { regulation, texts }
-}
-
-/// The day on which names in the text are read: that of the wording we read, or the nearest day it was in force.
-fn reading_day(source: &RegulationSource) -> Date {
-    match source.span.standing(source.checked) {
-        Standing::InForce => source.checked,
-        _ => source.span.reading_day(source.checked),
-    }
 }
 
 /// Numbered items of a stycke are its punkter, each with an anchor of its own.

@@ -2,7 +2,9 @@
 
 pub mod engine;
 pub mod exam;
+mod fixed;
 mod index;
+mod language;
 mod pages;
 mod provisions;
 mod scan;
@@ -173,7 +175,7 @@ impl SearchShelf {
                     .filter(|text| !text.is_empty());
                 Hit {
                     path: cited.spot.href.clone(),
-                    title: app::law::overview::capital(&cited.spot.label),
+                    title: app::text::capital::capital(&cited.spot.label),
                     kind: Kind::Regulation,
                     standing: cited.replaced.as_ref().map(crate::law::standing_of),
                     excerpt: text.map(Piece::Plain).into_iter().collect(),

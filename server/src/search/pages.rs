@@ -118,7 +118,7 @@ impl Page {
             sections: std::iter::once(first).chain(parts).collect(),
             ..Self::new(
                 paths::regulation(&regulation.slug),
-                &app::law::overview::capital(&regulation.label),
+                &app::text::capital::capital(&regulation.label),
                 Kind::Regulation,
             )
         }

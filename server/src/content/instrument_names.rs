@@ -89,7 +89,7 @@ pub fn parse(path: &str, text: &str) -> Result<InstrumentNames, Vec<Problem>> {
         }
         let mut last = None;
         for period in entry.giltighet.get_ref() {
-            instrument_id(&mut check, "mal", &period.mal);
+            check.instrument("mal", &period.mal);
             let overlaps =
                 last.is_some_and(|last: Option<jiff::civil::Date>| last.is_none_or(|until| period.fran.0 < until));
             if overlaps || period.till.is_some_and(|until| until.0 <= period.fran.0) {
@@ -129,20 +129,6 @@ pub fn parse(path: &str, text: &str) -> Result<InstrumentNames, Vec<Problem>> {
         })
         .collect();
     check.finish(InstrumentNames { namings, series, outside })
-}
-
-/// `sfs/2001:453`: a series, a year, a number.
-pub(super) fn instrument_id(check: &mut Checker, field: &str, value: &Spanned<String>) -> String {
-    let id = value.get_ref();
-    let well_formed = id.split_once('/').is_some_and(|(series, number)| {
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        app::text::slug::is_slug(series)
-            && number.split_once(':').is_some_and(|(year, serial)| year.len() == 4 && digits(year) && digits(serial))
-    });
-    if !well_formed {
-        check.fault(value.span().start, format!("`{field}` ska skrivas som sfs/2001:453, inte {id}"));
-    }
-    id.clone()
 }
 
 #[cfg(test)]

@@ -1,0 +1,168 @@
+//! The published library in memory: rendered once per generation, then only read.
+//!
+//! A shelf is built from texts alone, so `frid verify` builds one from files to find what no single
+//! file can show: two pages at one address, a link to nowhere.
+
+mod glossary;
+mod guidance;
+mod handbook;
+mod links;
+mod pages;
+mod renderer;
+mod sources;
+
+use crate::content::Problem;
+use crate::law::{self, LawBook, LawShelf};
+use crate::search::{Language, Page, SearchShelf};
+use app::accessibility::{Accessibility, Statement};
+use app::glossary::{Glossary, Term};
+use app::guidance::{Article, Found, Guidance, Subject};
+use app::handbook::{Edition, Handbook};
+use app::help_lines::{HelpLine, HelpLines};
+use app::pages::{Pages, StandingPage};
+use app::routes::paths;
+use guidance::GuidanceShelf;
+use jiff::civil::Date;
+use renderer::{Renderer, Rendering};
+use sources::Sources;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that is published, ready to be shown.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    pub generation: i64,
+    /// The day it was built for; at midnight a new one takes its place.
+    pub day: Date,
+    guidance: GuidanceShelf,
+    terms: Vec<Term>,
+    lines: Vec<HelpLine>,
+    pages: BTreeMap<String, Arc<StandingPage>>,
+    statement: Option<Arc<Statement>>,
+    editions: Vec<Arc<Edition>>,
+    pub law: Arc<LawShelf>,
+    pub search: Arc<SearchShelf>,
+}
+
+impl Shelf {
+    /// Builds from (path, text). What cannot be read is left out and reported; so is what leads nowhere.
+    pub fn build<'a>(
+        texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+        generation: i64,
+        day: Date,
+    ) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let sources = Sources::sort(texts, &mut problems);
+        let mut book = LawBook::new(&sources.law, day, &mut problems);
+        let stubs = law::stubs(&book, sources.cited(&book));
+        book.add_anchors(&stubs);
+
+        let mut renderer = Renderer::new(&book, &sources, problems);
+        let pages = pages::standing(&sources, &mut renderer);
+        let guidance = guidance::guidance(&sources, &mut renderer);
+        let editions = handbook::editions(&sources, &mut renderer);
+        let terms = glossary::terms(&sources, &mut renderer);
+        let statement = pages::statement(&sources, &mut renderer);
+        let Rendering { links, readings, mut found, mut problems } = renderer.finish();
+
+        let law = LawShelf::build(&book, &sources.law, &stubs, readings, &mut problems);
+        found.extend(terms.iter().map(Page::term));
+        found.extend(law.regulations.iter().map(|regulation| {
+            let cited = law.citing.get(&regulation.id).map_or(0, Vec::len);
+            Page::regulation(regulation, sources.law.keywords(&regulation.id), cited, day)
+        }));
+        found.push(Page::duties());
+        found.extend(statement.as_deref().map(Page::accessibility));
+        let search = SearchShelf::new(found, Language::new(&sources.terms, &sources.words), Arc::new(book));
+
+        let lines = sources.lines;
+        let (law, search) = (Arc::new(law), Arc::new(search));
+        let shelf = Self { generation, day, guidance, terms, lines, pages, statement, editions, law, search };
+        problems.extend(links.dead(&shelf));
+        problems.sort();
+        problems.dedup();
+        (shelf, problems)
+    }
+
+    /// The day on which the newest of all published texts was changed.
+    pub fn edition(&self) -> Date {
+        let articles = self.articles().iter().map(|article| article.updated);
+        let pages = self.pages.values().map(|page| page.updated);
+        articles.chain(pages).max().unwrap_or(self.day)
+    }
+
+    /// Every address of the library that a search engine may visit, with the day it last changed.
+    pub fn addresses(&self) -> Vec<(String, Option<Date>)> {
+        let newest = self.articles().iter().map(|article| article.updated).max();
+        let mut all = vec![
+            (paths::HOME.to_owned(), newest),
+            (paths::GUIDANCE.to_owned(), newest),
+            (paths::GLOSSARY.to_owned(), None),
+        ];
+        for subject in self.subjects() {
+            let newest = app::guidance::in_subject(self.articles(), &subject.slug).iter().map(|a| a.updated).max();
+            all.push((paths::subject(&subject.slug), newest));
+        }
+        all.extend(self.articles().iter().map(|article| (paths::article(&article.slug), Some(article.updated))));
+        all.extend(self.pages.values().map(|page| (paths::standing(&page.slug), Some(page.updated))));
+        all.extend([
+            (paths::REGULATIONS.to_owned(), None),
+            (paths::DUTIES.to_owned(), newest),
+            (paths::HANDBOOK.to_owned(), None),
+        ]);
+        for regulation in &self.law.regulations {
+            all.push((paths::regulation(&regulation.slug), Some(regulation.checked)));
+            all.push((paths::references(&regulation.slug), newest));
+        }
+        for edition in &self.editions {
+            all.push((paths::edition(&edition.slug), edition.chapters.iter().map(|chapter| chapter.updated).max()));
+            all.extend(edition.chapters.iter().map(|c| (paths::chapter(&c.edition, &c.slug), Some(c.updated))));
+        }
+        all.extend(self.statement.iter().map(|statement| (paths::ACCESSIBILITY.to_owned(), Some(statement.updated))));
+        all
+    }
+}
+
+impl Guidance for Shelf {
+    fn subjects(&self) -> &[Subject] {
+        &self.guidance.subjects
+    }
+
+    fn articles(&self) -> &[Arc<Article>] {
+        &self.guidance.articles
+    }
+
+    fn article(&self, slug: &str) -> Option<Found<Arc<Article>>> {
+        self.guidance.by_slug.get(slug).cloned()
+    }
+}
+
+impl Glossary for Shelf {
+    fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+}
+
+impl HelpLines for Shelf {
+    fn lines(&self) -> &[HelpLine] {
+        &self.lines
+    }
+}
+
+impl Pages for Shelf {
+    fn page(&self, slug: &str) -> Option<Arc<StandingPage>> {
+        self.pages.get(slug).cloned()
+    }
+}
+
+impl Handbook for Shelf {
+    fn editions(&self) -> &[Arc<Edition>] {
+        &self.editions
+    }
+}
+
+impl Accessibility for Shelf {
+    fn statement(&self) -> Option<Arc<Statement>> {
+        self.statement.clone()
+    }
+}
