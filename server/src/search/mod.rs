@@ -18,6 +18,7 @@ use app::guidance::Audience;
 use app::search::{Answer, Hit, Kind, Piece, Query, Request, Search};
 use engine::words::Forms;
 use engine::{Engine, Lexis, Question, excerpt, weights};
+use scan::Scan;
 use sections::Places;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -37,6 +38,8 @@ pub struct SearchShelf {
     places: Places,
     by_path: HashMap<String, usize>,
     engine: OnceLock<Engine>,
+    /// Made when somebody searches before the index is there.
+    scan: OnceLock<Scan>,
     lexis: Lexis,
     forms: Arc<Forms>,
     book: Arc<LawBook>,
@@ -52,7 +55,7 @@ impl SearchShelf {
         let by_path = pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect();
         let places = sections::places(&pages, &language.forms);
         let (lexis, forms) = (language.lexis, Arc::new(language.forms));
-        Self { pages, places, by_path, engine: OnceLock::new(), lexis, forms, book }
+        Self { pages, places, by_path, engine: OnceLock::new(), scan: OnceLock::new(), lexis, forms, book }
     }
 
     /// Has the index caught up with this generation?
@@ -87,9 +90,9 @@ impl SearchShelf {
             Some(Ok(answer)) => answer,
             Some(Err(error)) => {
                 tracing::error!(error = format!("{error:#}"), "the index did not answer; searching without");
-                scan::answer(&self.pages, &self.places, &question)
+                self.scan().answer(&question)
             }
-            None => scan::answer(&self.pages, &self.places, &question),
+            None => self.scan().answer(&question),
         };
         let best = answer.found.iter().map(|found| found.coverage).fold(0.0, f32::max);
         let mut pages: Vec<RankedPage> = Vec::new();
@@ -113,6 +116,10 @@ impl SearchShelf {
         }
         pages.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ranked { pages, marks: answer.marks, corrected: answer.corrected, words: question.words }
+    }
+
+    fn scan(&self) -> &Scan {
+        self.scan.get_or_init(|| Scan::of(&self.pages, &self.places))
     }
 
     fn stems(&self) -> TextAnalyzer {
