@@ -125,7 +125,7 @@ impl LawBook {
     }
 
     pub fn label(&self, instrument: &str) -> String {
-        self.known.get(instrument).map_or_else(|| bare_label(instrument), |known| known.label.clone())
+        self.known.get(instrument).map_or_else(|| naming::by_number(instrument), |known| known.label.clone())
     }
 
     pub fn span(&self, instrument: &str) -> Option<Span> {
@@ -290,16 +290,6 @@ pub fn split(target: &str) -> (&str, Option<Result<Place, &str>>) {
     }
 }
 
-/// "SFS 2010:1622", "prop. 2006/07:38": what an instrument without a name is called.
-fn bare_label(instrument: &str) -> String {
-    let (series, number) = instrument.split_once('/').unwrap_or((instrument, ""));
-    match series {
-        "prop" | "bet" | "rskr" | "dir" | "skr" => format!("{series}. {number}"),
-        "ds" => format!("Ds {number}"),
-        other => format!("{} {number}", other.to_uppercase()),
-    }
-}
-
 fn anchors_of(part: &crate::content::PartSource) -> Vec<Place> {
     part.place.into_iter().chain(part.blocks.iter().filter_map(|block| block.place)).collect()
 }
@@ -330,7 +320,7 @@ fn link(known: &BTreeMap<String, Known>, instrument: &str, span: Span) -> Link {
     let found = known.get(instrument);
     Link {
         instrument: instrument.to_owned(),
-        label: found.map_or_else(|| bare_label(instrument), |known| known.label.clone()),
+        label: found.map_or_else(|| naming::by_number(instrument), |known| known.label.clone()),
         slug: found.and_then(|known| known.page.as_ref()).map(|page| page.slug.clone()),
         span,
     }

@@ -6,7 +6,7 @@ use crate::content::Problem;
 use crate::law::{LawBook, PageKind, Reading};
 use crate::markdown::{self, Glossary, LawSetting, Rendered, Setting};
 use crate::search::Page;
-use app::guidance::{Heading, Reference};
+use app::guidance::Reference;
 use app::law::place::Place;
 use app::routes::paths;
 use jiff::civil::Date;
@@ -103,9 +103,4 @@ impl<'a> Renderer<'a> {
     pub(super) fn fault(&mut self, file: &str, line: usize, message: impl Into<String>) {
         self.rendering.problems.push(Problem::new(file, line, message));
     }
-}
-
-/// The headings as pages show them.
-pub(super) fn headings(headings: Vec<markdown::Heading>) -> Vec<Heading> {
-    headings.into_iter().map(|heading| Heading { level: heading.level, id: heading.id, text: heading.text }).collect()
 }
