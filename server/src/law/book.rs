@@ -5,7 +5,7 @@ use super::readings::Stubs;
 use super::replaced::standing_of;
 use crate::citations::Lexicon;
 use crate::content::{CorrespondenceTable, InstrumentNames, Outside, Problem, RegulationSource};
-use crate::markdown::{Shown, Targets};
+use crate::markdown::{LawSetting, Shown, Targets};
 use app::law::place::Place;
 use app::law::standing::{Chain, Span, Standing};
 use app::law::{Cited, Spot, naming};
@@ -94,6 +94,11 @@ impl LawBook {
         let chains = chains(sources, &known);
         let tables = sources.tables.iter().map(|(_, table)| table.clone()).collect();
         Self { lexicon, today, known, chains, outside: sources.names.outside.clone(), tables }
+    }
+
+    /// How the law in a text is read that was written on `day` and is about no instrument.
+    pub fn setting(&self, day: Date) -> LawSetting<'_> {
+        LawSetting { lexicon: &self.lexicon, day, own: None, place: Place::default(), targets: self }
     }
 
     pub fn today(&self) -> Date {
