@@ -78,11 +78,14 @@ pub struct Source {
     pub read: Option<Date>,
 }
 
+/// One heading of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// 2 to 6.
+    /// 2 to 6, as shown.
     pub level: u8,
+    /// The `#fragment` that leads here.
     pub id: String,
+    /// Plain text on one line, not escaped, never empty.
     pub text: String,
 }
 

@@ -4,6 +4,7 @@ use super::{Article, Audience, Guidance, Subject};
 use crate::document::{Document, Head};
 use crate::routes::paths;
 use crate::services::Services;
+use crate::ui::crumbs::Crumb;
 use crate::ui::day::Day;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -56,7 +57,7 @@ fn for_audience(audience: Audience, guidance: &dyn Guidance) -> impl IntoView + 
         title: format!("Vägledning: {}", audience.name()),
         description: format!("Vägledning för {}.", audience.name().to_lowercase()),
         path: paths::for_audience(audience),
-        crumbs: vec![crate::ui::crumbs::Crumb::new(paths::GUIDANCE, "Vägledning")],
+        crumbs: vec![Crumb::new(paths::GUIDANCE, "Vägledning")],
         ..Head::default()
     };
     let articles: Vec<_> =

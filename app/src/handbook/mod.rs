@@ -4,7 +4,7 @@ pub mod chapter;
 pub mod edition;
 pub mod overview;
 
-use crate::guidance::{Heading, Reference};
+use crate::guidance::Reference;
 use crate::law::Cited;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -39,7 +39,6 @@ pub struct Chapter {
     pub guidance: Vec<Reference>,
     pub updated: Date,
     pub reviewed: Date,
-    pub headings: Vec<Heading>,
     /// Sanitised HTML.
     pub html: String,
 }

@@ -1,6 +1,6 @@
 //! "Vad gällde när?": a day in, the instruments that were in force then. A plain form.
 
-use super::day::Asked;
+use super::day::{Asked, KNOWN};
 use super::standing::{Chain, Link};
 use crate::routes::paths;
 use crate::text::dates::swedish;
@@ -37,8 +37,8 @@ pub fn DateField(path: String, asked: Asked, chains: Vec<Chain>) -> impl IntoVie
                     id="datum"
                     name="datum"
                     value=typed
-                    min=(!unreadable).then_some("1980-01-01")
-                    max=(!unreadable).then_some("2099-12-31")
+                    min=(!unreadable).then(|| KNOWN.start().to_string())
+                    max=(!unreadable).then(|| KNOWN.end().to_string())
                     autocomplete="off"
                     aria-invalid=unreadable.then_some("true")
                     aria-describedby=described

@@ -1,6 +1,7 @@
 //! The day a reader asks about: `?datum=2014-10-01`. Pure.
 
 use jiff::civil::{Date, date};
+use std::ops::RangeInclusive;
 
 /// What the address asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +12,8 @@ pub enum Asked {
     Unreadable(String),
 }
 
-/// Before this day the portal knows no law, after the other nobody does.
-const KNOWN: (Date, Date) = (date(1980, 1, 1), date(2100, 1, 1));
+/// Before the first of these days the portal knows no law, after the last nobody does.
+pub const KNOWN: RangeInclusive<Date> = date(1980, 1, 1)..=date(2099, 12, 31);
 
 impl Asked {
     /// Reads `2014-10-01`; also `20141001` and `2014-10-1`, as people type without a date field.
@@ -28,7 +29,7 @@ impl Asked {
         let day = match parts.as_slice() {
             [year, month, day] if year.len() == 4 => (year.parse().ok())
                 .and_then(|year| Date::new(year, month.parse().ok()?, day.parse().ok()?).ok())
-                .filter(|day| *day >= KNOWN.0 && *day < KNOWN.1),
+                .filter(|day| KNOWN.contains(day)),
             _ => None,
         };
         day.map_or_else(|| Self::Unreadable(typed.chars().take(40).collect()), Self::Day)

@@ -6,6 +6,7 @@ use crate::document::{Document, Head};
 use crate::guidance::Audience;
 use crate::routes::paths;
 use crate::services::Services;
+use crate::text::capital::capital;
 use crate::ui::crumbs::Crumb;
 use crate::ui::table::TableBox;
 use leptos::prelude::*;
@@ -88,7 +89,7 @@ fn row(duty: Duty) -> impl IntoView {
     let provisions = duty.provisions.into_iter().map(|cited| view! { <li><CitedLink cited /></li> });
     view! {
         <tr>
-            <td>{if duty.force == Force::Must { "Ska" } else { "Bör" }}</td>
+            <td>{capital(duty.force.name())}</td>
             <td>{duty.text} " " <a class="source" href=duty.page>{duty.page_title}</a></td>
             <td><ul class="plain">{provisions.collect_view()}</ul></td>
             <td class="own"></td>

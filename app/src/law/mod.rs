@@ -247,7 +247,7 @@ pub struct Duty {
     /// A sentence that can be understood alone.
     pub text: String,
     pub provisions: Vec<Cited>,
-    /// The guidance page that states it, and where on it.
+    /// The address of the guidance page that states it, and its title.
     pub page: String,
     pub page_title: String,
 }
@@ -278,7 +278,7 @@ pub fn duties_of(duties: &[Duty], actor: Audience) -> Vec<&Duty> {
 pub trait Law: Send + Sync {
     /// The day on which everything is read if nobody names another.
     fn today(&self) -> Date;
-    /// Those in force first, by kind and name.
+    /// The repealed last; agencies' own before acts, then by name.
     fn regulations(&self) -> &[Arc<Regulation>];
     fn regulation(&self, slug: &str) -> Option<Arc<Regulation>>;
     /// Who cites the instrument, page by page.

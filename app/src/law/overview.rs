@@ -67,14 +67,12 @@ fn Group(title: &'static str, id: &'static str, regulations: Vec<Arc<Regulation>
     })
 }
 
-/// "Gäller sedan 1 november 2022", "Upphävd 1 juli 2025, ersatt av …"
+/// "Från 1 november 2022", "Gällde till och med 30 juni 2025, ersatt av …"
 fn standing_line(regulation: &Regulation) -> String {
     let after =
         regulation.chain.after(&regulation.id).map(|next| format!(", ersatt av {}", next.label)).unwrap_or_default();
-    match (regulation.span.from, regulation.span.until) {
-        (_, Some(until)) => {
-            format!("Gällde till och med {}{after}", until.yesterday().map(swedish).unwrap_or_default())
-        }
+    match (regulation.span.from, regulation.span.last_day()) {
+        (_, Some(last)) => format!("Gällde till och med {}{after}", swedish(last)),
         (Some(from), None) => format!("Från {}", swedish(from)),
         (None, None) => "Gäller".to_owned(),
     }

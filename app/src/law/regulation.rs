@@ -5,7 +5,7 @@ use super::date_field::{DateField, LinkTo, during};
 use super::day::Asked;
 use super::part::part_view;
 use super::standing::Standing;
-use super::{BlockKind, Regulation};
+use super::{BlockKind, Regulation, naming};
 use crate::document::{Document, Head};
 use crate::errors::NotFound;
 use crate::routes::paths;
@@ -76,7 +76,7 @@ fn Shown(regulation: Arc<Regulation>, today: Date) -> impl IntoView {
 fn neutral_title(regulation: &Regulation) -> String {
     let label = capital(&regulation.label);
     let telling = label.to_lowercase().contains("våld") || label.chars().count() > 60;
-    if telling { regulation.id.replacen('/', " ", 1).to_uppercase() } else { label }
+    if telling { naming::by_number(&regulation.id) } else { label }
 }
 
 fn printed_standing(regulation: &Regulation, standing: Standing, day: Date) -> String {

@@ -1,12 +1,14 @@
-//! What an instrument, a chapter or a section is called, where it is read, and what it corresponds to today.
+//! What an instrument, a chapter or a section is called, and where it is read.
 
+use super::chains::{chains, link};
 use super::readings::Stubs;
+use super::replaced::standing_of;
 use crate::citations::Lexicon;
 use crate::content::{CorrespondenceTable, InstrumentNames, Outside, Problem, RegulationSource};
-use crate::markdown::{Shown, Targets};
+use crate::markdown::{LawSetting, Shown, Targets};
 use app::law::place::Place;
-use app::law::standing::{Chain, Link, Span, Standing};
-use app::law::{Cited, Replaced, Spot, naming};
+use app::law::standing::{Chain, Span, Standing};
+use app::law::{Cited, Spot, naming};
 use app::routes::paths;
 use app::text::dates::swedish;
 use jiff::civil::Date;
@@ -37,20 +39,20 @@ pub struct LawBook {
     /// Instruments that replaced each other; each instrument is in at most one.
     chains: Vec<Chain>,
     outside: Vec<Outside>,
-    tables: Vec<CorrespondenceTable>,
+    pub(super) tables: Vec<CorrespondenceTable>,
 }
 
 #[derive(Debug, Default)]
-struct Known {
-    label: String,
-    span: Span,
-    page: Option<Page>,
+pub(super) struct Known {
+    pub(super) label: String,
+    pub(super) span: Span,
+    pub(super) page: Option<Page>,
 }
 
 /// What a hosted instrument's page holds.
 #[derive(Debug, Default)]
-struct Page {
-    slug: String,
+pub(super) struct Page {
+    pub(super) slug: String,
     anchors: BTreeSet<Place>,
     summaries: BTreeMap<Place, String>,
 }
@@ -94,6 +96,11 @@ impl LawBook {
         Self { lexicon, today, known, chains, outside: sources.names.outside.clone(), tables }
     }
 
+    /// How the law in a text is read that was written on `day` and is about no instrument.
+    pub fn setting(&self, day: Date) -> LawSetting<'_> {
+        LawSetting { lexicon: &self.lexicon, day, own: None, place: Place::default(), targets: self }
+    }
+
     pub fn today(&self) -> Date {
         self.today
     }
@@ -125,7 +132,7 @@ impl LawBook {
     }
 
     pub fn label(&self, instrument: &str) -> String {
-        self.known.get(instrument).map_or_else(|| bare_label(instrument), |known| known.label.clone())
+        self.known.get(instrument).map_or_else(|| naming::by_number(instrument), |known| known.label.clone())
     }
 
     pub fn span(&self, instrument: &str) -> Option<Span> {
@@ -175,59 +182,6 @@ impl LawBook {
         }
         (href, true)
     }
-
-    /// What a repealed provision corresponds to today; `None` while it is in force, or nobody knows its days.
-    pub fn replaced(&self, target: &str) -> Option<Replaced> {
-        let (instrument, place) = split(target);
-        let span = self.span(instrument)?;
-        let on = span.until.filter(|_| span.standing(self.today) == Standing::Repealed)?;
-        let chain = self.chain(instrument);
-        let by = chain.after(instrument).map(|next| next.label.clone());
-        let mut today: Vec<Spot> = Vec::new();
-        if let Some(Ok(place)) = place {
-            let mut places = vec![(instrument.to_owned(), place)];
-            // Along the chain: what replaced it may have been replaced in its turn.
-            for _ in 0..chain.0.len() {
-                let step = |(instrument, place): &(String, Place)| -> Vec<(String, Place)> {
-                    let repealed =
-                        self.span(instrument).is_some_and(|span| span.standing(self.today) == Standing::Repealed);
-                    if repealed { self.successors(instrument, *place) } else { vec![(instrument.clone(), *place)] }
-                };
-                places = places.iter().flat_map(step).collect();
-            }
-            for (instrument, place) in places {
-                let spot = self.spot(&format!("{instrument}#{place}"));
-                if !today.contains(&spot) {
-                    today.push(spot);
-                }
-            }
-        }
-        Some(Replaced { on, today, by })
-    }
-
-    /// By the tables: the row of the very place, else of what holds it, else of what it holds.
-    fn successors(&self, instrument: &str, place: Place) -> Vec<(String, Place)> {
-        let Some(table) = self.tables.iter().find(|table| table.from == instrument) else { return Vec::new() };
-        let rows = |fits: &dyn Fn(Place) -> bool| -> Vec<(String, Place)> {
-            let rows = table.rows.iter().filter(|row| row.from.is_some_and(fits));
-            rows.flat_map(|row| row.to.iter().map(|to| (table.to.clone(), *to))).collect()
-        };
-        let exact = rows(&|from| from == place);
-        if !exact.is_empty() {
-            return exact;
-        }
-        for around in place.outwards() {
-            let wider = rows(&|from| from == around);
-            if !wider.is_empty() {
-                return wider;
-            }
-        }
-        let mut within: Vec<_> =
-            rows(&|from| place.holds(from)).into_iter().map(|(id, to)| (id, to.section_only())).collect();
-        within.sort();
-        within.dedup();
-        within
-    }
 }
 
 impl Targets for LawBook {
@@ -255,48 +209,11 @@ impl Targets for LawBook {
     }
 }
 
-/// "Upphävd 1 juli 2025. Motsvaras i dag av …"
-pub fn standing_of(replaced: &Replaced) -> String {
-    let labels = grouped(&replaced.today);
-    let repealed = format!("Upphävd {}.", swedish(replaced.on));
-    match (labels.is_empty(), &replaced.by) {
-        (false, _) => format!("{repealed} Motsvaras i dag av {}.", labels),
-        (true, Some(by)) => format!("{repealed} Ersatt av {by}."),
-        (true, None) => repealed,
-    }
-}
-
-/// "13 kap. 1 §, 18 kap. 7 § socialtjänstlagen (2025:400)": each instrument is named once.
-fn grouped(spots: &[Spot]) -> String {
-    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
-    for spot in spots {
-        let place = split(&spot.target).1.and_then(Result::ok).map(Place::spoken).unwrap_or_default();
-        let instrument = spot.label.strip_prefix(&place).unwrap_or(&spot.label).trim_start();
-        match groups.last_mut() {
-            Some((same, places)) if *same == instrument => places.push(place),
-            _ => groups.push((instrument, vec![place])),
-        }
-    }
-    let groups: Vec<String> =
-        groups.into_iter().map(|(instrument, places)| format!("{} {instrument}", places.join(", "))).collect();
-    groups.join(" och ")
-}
-
 /// `sfs/2001:453#K5P11` → the instrument, and its place or (in a bill) its page.
 pub fn split(target: &str) -> (&str, Option<Result<Place, &str>>) {
     match target.split_once('#') {
         Some((instrument, place)) => (instrument, Some(place.parse::<Place>().map_err(|_| place))),
         None => (target, None),
-    }
-}
-
-/// "SFS 2010:1622", "prop. 2006/07:38": what an instrument without a name is called.
-fn bare_label(instrument: &str) -> String {
-    let (series, number) = instrument.split_once('/').unwrap_or((instrument, ""));
-    match series {
-        "prop" | "bet" | "rskr" | "dir" | "skr" => format!("{series}. {number}"),
-        "ds" => format!("Ds {number}"),
-        other => format!("{} {number}", other.to_uppercase()),
     }
 }
 
@@ -324,44 +241,4 @@ fn summaries(source: &RegulationSource, today: Date) -> BTreeMap<Place, String> 
         }
     }
     summaries
-}
-
-fn link(known: &BTreeMap<String, Known>, instrument: &str, span: Span) -> Link {
-    let found = known.get(instrument);
-    Link {
-        instrument: instrument.to_owned(),
-        label: found.map_or_else(|| bare_label(instrument), |known| known.label.clone()),
-        slug: found.and_then(|known| known.page.as_ref()).map(|page| page.slug.clone()),
-        span,
-    }
-}
-
-/// Chains from `ersatter` and from the periods of names, joined where they share an instrument.
-fn chains(sources: &Sources, known: &BTreeMap<String, Known>) -> Vec<Chain> {
-    let mut groups: Vec<BTreeSet<String>> = Vec::new();
-    let mut join = |ids: BTreeSet<String>| {
-        let (mut joined, rest): (Vec<_>, Vec<_>) = groups.drain(..).partition(|group| !group.is_disjoint(&ids));
-        joined.push(ids);
-        groups = rest;
-        groups.push(joined.into_iter().flatten().collect());
-    };
-    for (_, source) in &sources.regulations {
-        join(source.replaces.iter().cloned().chain([source.id.clone()]).collect());
-    }
-    for naming in &sources.names.namings {
-        join(naming.periods.iter().map(|period| period.instrument.clone()).collect());
-    }
-    let chain = |group: &BTreeSet<String>| {
-        let span = |id: &String| known.get(id).map(|known| known.span).unwrap_or_default();
-        let mut links: Vec<Link> = group.iter().map(|id| link(known, id, span(id))).collect();
-        links.sort_by_key(|link| link.span.from);
-        // One that nobody knows the days of lasted until the next began.
-        for at in 0..links.len().saturating_sub(1) {
-            if links[at].span.until.is_none() {
-                links[at].span.until = links[at + 1].span.from;
-            }
-        }
-        Chain(links)
-    };
-    groups.iter().map(chain).collect()
 }

@@ -1,11 +1,14 @@
 //! Law as the portal holds it: built from texts alone, like the shelf that it stands on.
 
 mod book;
+mod chains;
 mod readings;
 mod regulation;
+mod replaced;
 
-pub use book::{LawBook, Sources, split, standing_of};
+pub use book::{LawBook, Sources, split};
 pub use readings::{PageKind, Reading, stubs};
+pub use replaced::standing_of;
 
 use crate::citations::Lexicon;
 use crate::content::{self, Content};

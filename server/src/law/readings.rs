@@ -136,8 +136,8 @@ impl LawShelf {
         }
         let uncovered = regulations.iter().flat_map(|regulation| uncovered(regulation, &readings, book)).collect();
         regulations.sort_by_key(|regulation| {
-            let standing = regulation.span.standing(book.today()) == Standing::Repealed;
-            (standing, !regulation.kind.is_agency(), app::text::collation::key(&regulation.label))
+            let repealed = regulation.span.standing(book.today()) == Standing::Repealed;
+            (repealed, !regulation.kind.is_agency(), app::text::collation::key(&regulation.label))
         });
         let mut shelf = Self {
             today: book.today(),

@@ -25,13 +25,7 @@ pub(super) fn make(
     // Names mean what they meant in the wording that we have read.
     let day = source.span.reading_day(source.checked);
     let mut html = |text: &TextSource, place: Option<Place>, day: Date, problems: &mut Vec<Problem>| {
-        let law = LawSetting {
-            lexicon: &book.lexicon,
-            day,
-            own: Some(&source.id),
-            place: place.unwrap_or_default(),
-            targets: book,
-        };
+        let law = LawSetting { own: Some(&source.id), place: place.unwrap_or_default(), ..book.setting(day) };
         let rendered =
             markdown::render(&text.markdown, text.line, Setting { glossary: &Glossary::empty(), law: Some(law) });
         problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));

@@ -2,6 +2,7 @@
 
 use super::dialect::Step;
 use super::html::escape;
+use super::plain;
 use crate::citations::{Doubt, Lexicon, Reader};
 use app::law::place::Place;
 use jiff::civil::Date;
@@ -109,7 +110,7 @@ impl<'a> Linking<'a> {
         let (mut closed, mut context) = (0_usize, Context::default());
         for (index, step) in steps.iter().enumerate() {
             match &step.event {
-                Event::Start(tag) if is_closed(tag) => {
+                Event::Start(tag) if is_closed(tag.to_end()) => {
                     closed += 1;
                     // Linked before: named before.
                     if let Tag::Link { id, title, .. } = tag
@@ -119,15 +120,13 @@ impl<'a> Linking<'a> {
                     }
                     if let Tag::Heading { id, .. } = tag {
                         changes.extend(self.flush(&mut run, &steps, &context));
-                        let inside = &steps[index + 1..];
-                        let end = inside.iter().position(|step| matches!(step.event, Event::End(TagEnd::Heading(_))));
-                        context.heading = super::plain::one_line(&inside[..end.unwrap_or(0)]);
+                        context.heading = plain::element(&steps[index..]);
                         context.section = id.as_ref().map(ToString::to_string);
                     } else {
                         run.text.push(GAP);
                     }
                 }
-                Event::End(tag) if is_closed_end(*tag) => closed = closed.saturating_sub(1),
+                Event::End(tag) if is_closed(*tag) => closed = closed.saturating_sub(1),
                 Event::Text(text) if closed == 0 => {
                     // "s. 3**5 kap.**": two numbers, however close they stand.
                     if run.text.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric) {
@@ -140,9 +139,7 @@ impl<'a> Linking<'a> {
                 Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {}
                 Event::Start(Tag::Table(_)) => {
                     changes.extend(self.flush(&mut run, &steps, &context));
-                    let inside = &steps[index + 1..];
-                    let end = inside.iter().position(|step| matches!(step.event, Event::End(TagEnd::Table)));
-                    context.table = super::plain::one_line(&inside[..end.unwrap_or(0)]);
+                    context.table = plain::element(&steps[index..]);
                 }
                 Event::Start(_) | Event::End(_) => {
                     changes.extend(self.flush(&mut run, &steps, &context));
@@ -266,11 +263,8 @@ struct Context {
     table: String,
 }
 
-fn is_closed(tag: &Tag) -> bool {
-    matches!(tag, Tag::Heading { .. } | Tag::Link { .. } | Tag::CodeBlock(_))
-}
-
-fn is_closed_end(tag: TagEnd) -> bool {
+/// No reference is looked for within.
+fn is_closed(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Heading(_) | TagEnd::Link | TagEnd::CodeBlock)
 }
 

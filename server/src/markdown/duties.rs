@@ -5,6 +5,7 @@ use super::dialect::{FENCE, Step};
 use super::html::escape;
 use app::guidance::Audience;
 use app::law::Force;
+use app::text::capital::capital;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// One duty as its author wrote it.
@@ -92,15 +93,14 @@ fn ours<'a>(html: String, line: usize) -> Step<'a> {
 }
 
 fn opening(duty: &DutyFound) -> String {
-    let name = match duty.force {
-        Force::Must => "must",
-        Force::Should => "should",
+    let (name, label) = match duty.force {
+        Force::Must => ("must", "Skyldighet"),
+        Force::Should => ("should", "Rekommendation"),
     };
     let actors: Vec<&str> = duty.actors.iter().map(|actor| actor.name()).collect();
     format!(
-        "<div class=\"duty duty-{name}\" role=\"note\" aria-label=\"{}\">\n<p class=\"notice-title\">{} · {}</p>\n",
-        if duty.force == Force::Must { "Skyldighet" } else { "Rekommendation" },
-        if duty.force == Force::Must { "Ska" } else { "Bör" },
+        "<div class=\"duty duty-{name}\" role=\"note\" aria-label=\"{label}\">\n<p class=\"notice-title\">{} · {}</p>\n",
+        capital(duty.force.name()),
         escape(&actors.join(", "))
     )
 }

@@ -2,13 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use app::routes::paths;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::dialect::Step;
 use super::html::escape;
-
-/// Where terms are explained; the term's id follows.
-const PAGE: &str = "/ordlista/#";
 
 /// All terms, arranged for finding them in running text. Built once and used for every page.
 #[derive(Debug, Clone, Default)]
@@ -80,12 +78,12 @@ pub(super) fn link<'a>(steps: Vec<Step<'a>>, glossary: &Glossary) -> Vec<Step<'a
     }
     let mut linked = linked_by_author(&steps, glossary);
     let mut result = Vec::with_capacity(steps.len());
-    let mut closed_to_terms = 0_usize;
+    let mut closed = 0_usize;
     for Step { event, line } in steps {
         match &event {
-            Event::Start(tag) if is_closed_to_terms(tag) => closed_to_terms += 1,
-            Event::End(tag) if is_end_of_closed(*tag) => closed_to_terms = closed_to_terms.saturating_sub(1),
-            Event::Text(text) if closed_to_terms == 0 => {
+            Event::Start(tag) if is_closed(tag.to_end()) => closed += 1,
+            Event::End(tag) if is_closed(*tag) => closed = closed.saturating_sub(1),
+            Event::Text(text) if closed == 0 => {
                 let parts = link_text(text, glossary, &mut linked);
                 if !parts.is_empty() {
                     result.extend(parts.into_iter().map(|event| Step { event, line }));
@@ -116,7 +114,9 @@ fn link_text<'a>(text: &str, glossary: &Glossary, linked: &mut HashSet<String>) 
         if linked.insert(form.id.clone()) {
             let word = &text[at..at + length];
             parts.push(Event::Text(text[written..at].to_owned().into()));
-            parts.push(Event::InlineHtml(format!("<a class=\"term\" href=\"{PAGE}{}\">", escape(&form.id)).into()));
+            parts.push(Event::InlineHtml(
+                format!("<a class=\"term\" href=\"{}\">", escape(&paths::term(&form.id))).into(),
+            ));
             parts.push(Event::Text(word.to_owned().into()));
             parts.push(Event::InlineHtml("</a>".into()));
             written = at + length;
@@ -197,7 +197,7 @@ fn linked_by_author(steps: &[Step], glossary: &Glossary) -> HashSet<String> {
     let mut linked = HashSet::new();
     for (index, step) in steps.iter().enumerate() {
         let Event::Start(Tag::Link { dest_url, .. }) = &step.event else { continue };
-        if let Some(id) = dest_url.strip_prefix(PAGE) {
+        if let Some(id) = dest_url.strip_prefix(paths::GLOSSARY).and_then(|rest| rest.strip_prefix('#')) {
             linked.insert(id.to_owned());
         }
         if let Some(Step { event: Event::Text(text), .. }) = steps.get(index + 1)
@@ -210,11 +210,8 @@ fn linked_by_author(steps: &[Step], glossary: &Glossary) -> HashSet<String> {
     linked
 }
 
-fn is_closed_to_terms(tag: &Tag) -> bool {
-    is_end_of_closed(tag.to_end())
-}
-
-fn is_end_of_closed(tag: TagEnd) -> bool {
+/// No term is looked for within.
+fn is_closed(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Heading(_) | TagEnd::Link | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::DefinitionListTitle

@@ -26,13 +26,16 @@ pub use citations::{CitationFound, DoubtFound, LawSetting, Shown, Targets};
 pub use duties::DutyFound;
 pub use glossary::{Glossary, GlossaryEntry};
 
+use app::guidance::Heading;
+
 /// What one markdown text became.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
     /// Sanitised HTML for the inside of an article: starts at `<h2>`, no scripts, styles, images or forms.
     /// Every id in it is lower-case ASCII: a heading's id, `fn-…`, `fnref-…` or `noter`.
     pub html: String,
-    /// The author's headings in reading order, for a table of contents. The closing "Noter" is not among them.
+    /// The author's headings in reading order, for a table of contents; one written on level 1 is shown on level 2.
+    /// Ids are unique on the page: only `a`–`z`, `0`–`9` and `-`. The closing "Noter" is not among them.
     pub headings: Vec<Heading>,
     /// Every link written by the author in reading order, also those that became a problem. Glossary links,
     /// heading anchors and footnote links are not the author's and are not here.
@@ -64,17 +67,6 @@ impl<'a> From<&'a Glossary> for Setting<'a> {
     fn from(glossary: &'a Glossary) -> Self {
         Self { glossary, law: None }
     }
-}
-
-/// One heading of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
-    /// 2 to 6, as shown. A heading written on level 1 is shown on level 2 and is a problem.
-    pub level: u8,
-    /// Unique on the page, only `a`–`z`, `0`–`9` and `-`: the `#fragment` that leads here.
-    pub id: String,
-    /// Plain text on one line, not escaped, never empty.
-    pub text: String,
 }
 
 /// One link as the author wrote it.

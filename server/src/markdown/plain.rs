@@ -54,6 +54,13 @@ pub(super) fn one_line(steps: &[Step]) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The text of the element that the first step opens, on one line. The element must not hold another of its kind.
+pub(super) fn element(steps: &[Step]) -> String {
+    let Some(Step { event: Event::Start(tag), .. }) = steps.first() else { return String::new() };
+    let end = Event::End(tag.to_end());
+    one_line(steps.split(|step| step.event == end).next().unwrap_or_default())
+}
+
 /// Adds what the event says: a line for each block, single spaces within it.
 fn push_text(text: &mut String, event: &Event) {
     match event {

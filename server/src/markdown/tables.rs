@@ -18,8 +18,7 @@ pub(super) fn wrap(steps: Vec<Step>) -> Vec<Step> {
 
     for (index, Step { event, line }) in steps.iter().enumerate() {
         if let Event::Start(Tag::Heading { .. }) = event {
-            let end = steps[index..].iter().position(|step| matches!(step.event, Event::End(TagEnd::Heading(_))));
-            heading = plain::one_line(&steps[index..index + end.unwrap_or(0)]);
+            heading = plain::element(&steps[index..]);
         }
         let html = match event {
             Event::Start(Tag::Table(alignments)) => {

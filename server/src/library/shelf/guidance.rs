@@ -1,6 +1,6 @@
 //! Guidance: the pages in the order in which they are read, and what stands where a page once was.
 
-use super::renderer::{Renderer, Text, headings};
+use super::renderer::{Renderer, Text};
 use super::sources::Sources;
 use crate::content::{ArticleSource, Status};
 use crate::law::PageKind;
@@ -81,7 +81,7 @@ fn article(file: &str, source: &ArticleSource, subjects: &[Subject], renderer: &
         review_due: source.review_due,
         legal_date: source.legal_date,
         sources: source.sources.clone(),
-        headings: headings(rendered.headings),
+        headings: rendered.headings,
         html: rendered.html,
         related: renderer.references(file, "relaterat", &source.related),
         previous: None,

@@ -1,6 +1,6 @@
 //! The editions of the handbook with their chapters.
 
-use super::renderer::{Renderer, Text, headings};
+use super::renderer::{Renderer, Text};
 use super::sources::Sources;
 use crate::citations::Reader;
 use crate::content::{ChapterSource, EditionSource};
@@ -68,7 +68,6 @@ fn chapter(file: &str, source: &ChapterSource, instrument: &str, renderer: &mut 
         guidance: renderer.references(file, "vagledning", &source.guidance),
         updated: source.updated,
         reviewed: source.reviewed,
-        headings: headings(rendered.headings),
         html: rendered.html,
     }
 }

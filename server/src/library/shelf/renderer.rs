@@ -4,10 +4,9 @@ use super::links::Links;
 use super::sources::Sources;
 use crate::content::Problem;
 use crate::law::{LawBook, PageKind, Reading};
-use crate::markdown::{self, Glossary, LawSetting, Rendered, Setting};
+use crate::markdown::{self, Glossary, Rendered, Setting};
 use crate::search::Page;
-use app::guidance::{Heading, Reference};
-use app::law::place::Place;
+use app::guidance::Reference;
 use app::routes::paths;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -67,15 +66,14 @@ impl<'a> Renderer<'a> {
     pub(super) fn render(&mut self, text: Text, searched: impl FnOnce(&Rendered) -> Page) -> Rendered {
         // What the portal says of itself needs no words of the field explained.
         let glossary = if text.kind == PageKind::Standing { &self.no_terms } else { &self.glossary };
-        let (book, day) = (self.book, text.legal_date);
-        let law = LawSetting { lexicon: &book.lexicon, day, own: None, place: Place::default(), targets: book };
+        let law = self.book.setting(text.legal_date);
         let rendered = markdown::render(text.body, text.body_line, Setting { glossary, law: Some(law) });
 
         let told = &mut self.rendering;
         told.problems.extend(rendered.problems.iter().map(|p| Problem::new(text.file, p.line, &p.message)));
         told.links.add(text.file, &text.address, &rendered);
         told.found.push(searched(&rendered));
-        told.readings.push(Reading::new(text.file, text.address, text.title, text.kind, day, &rendered));
+        told.readings.push(Reading::new(text.file, text.address, text.title, text.kind, text.legal_date, &rendered));
         rendered
     }
 
@@ -103,9 +101,4 @@ impl<'a> Renderer<'a> {
     pub(super) fn fault(&mut self, file: &str, line: usize, message: impl Into<String>) {
         self.rendering.problems.push(Problem::new(file, line, message));
     }
-}
-
-/// The headings as pages show them.
-pub(super) fn headings(headings: Vec<markdown::Heading>) -> Vec<Heading> {
-    headings.into_iter().map(|heading| Heading { level: heading.level, id: heading.id, text: heading.text }).collect()
 }
