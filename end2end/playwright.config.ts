@@ -10,8 +10,8 @@ const widths = {
 // A spec runs in every window if the window may make a difference, and without JavaScript if that may.
 const inEveryWindow = /(navigating|searching|glossary|exit-in-sight|reading|keyboard|accessibility|law)\.spec/;
 const withoutJavaScript = /(navigating|searching|glossary|leaving-without-javascript)\.spec/;
-const onceWithoutJavaScript = /(reading|keyboard|pages|law)\.spec/;
-const once = /(leaving|pages|printing|privacy|validity|headers|colours|law-once|whole-sitemap)\.spec/;
+const onceWithoutJavaScript = /(reading|keyboard|pages|law|narrowing)\.spec/;
+const once = /(leaving|narrowing|suggesting|pages|printing|privacy|validity|headers|colours|law-once|whole-sitemap)\.spec/;
 const returning = /returning\.spec/;
 
 const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];

@@ -25,6 +25,7 @@ export const answers = [
   "/sok",
   "/sok?q=barn",
   "/sok?q=xqzwvkj",
+  "/sok?q=orosanmlan&typ=regler",
   "/ordlista/?q=barn",
   "/ordlista/?q=sugr%C3%B6rsmodellen",
   "/vagledning/?malgrupp=skola",

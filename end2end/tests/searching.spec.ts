@@ -6,6 +6,7 @@ test("a search from any page leads to what answers it", async ({ page }) => {
   await page.getByRole("button", { name: "Sök" }).click();
   await expect(page).toHaveURL(/\/sok\?q=orosanm%C3%A4lan$/);
   await expect(page.getByRole("status").filter({ hasText: "träffar på ”orosanmälan”" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "träffar på ”orosanmälan”" })).toBeVisible();
   await expect(page.locator("mark").filter({ hasText: /orosanm/i }).first()).toBeVisible();
   await page.locator(".results").getByRole("link", { name: /^Orosanmälan/ }).first().click();
   await expect(page).toHaveURL(/\/vagledning\/orosanmalan(#|$)/);
@@ -15,7 +16,7 @@ test("the start page searches too, and what was typed is kept", async ({ page })
   await page.goto("/");
   await page.getByRole("main").getByRole("searchbox").fill("skyddat boende");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("main").getByRole("searchbox")).toHaveValue("skyddat boende");
+  await expect(page.getByLabel("Vad söker du?")).toHaveValue("skyddat boende");
   await expect(page.locator(".results").getByRole("link").first()).toBeVisible();
 });
 

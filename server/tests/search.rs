@@ -1,7 +1,8 @@
 //! Search through the portal's front door.
 
 use crate::portal::{On, TestPortal, a_subject, an_article};
-use app::search::{Query, Request, Search};
+use app::guidance::Audience;
+use app::search::{Kind, Query, Request, Search};
 use server::search::exam;
 
 fn first(answer: &serde_json::Value) -> &str {
@@ -50,6 +51,41 @@ async fn what_no_longer_applies_is_left_out_unless_asked_for() {
     assert_eq!(all["total"], 2);
     assert_eq!(all["hits"][1]["status"], "Arkiverad");
     assert!(portal.get("/sok?q=sn%C3%B6storm").await.text().contains("Visa även 1 träff som inte längre gäller"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_choice_leaves_as_many_hits_as_it_says() {
+    let portal = TestPortal::shipped(On::Sqlite).await;
+    let shelf = portal.portal.snapshot().shelf.clone();
+    let search = |request: &Request| {
+        let answer = shelf.search.search(request);
+        assert_eq!(answer.hits.len(), answer.total, "{request:?}");
+        answer
+    };
+    let asked = |words: &str| Request { limit: usize::MAX, ..Request::new(Query::parse(words).unwrap()) };
+    let mut choices = 0;
+    for request in [
+        asked("barn"),
+        Request { kind: Some(Kind::Regulation), ..asked("barn") },
+        Request { audience: Some(Audience::School), ..asked("barn") },
+        // A provision is found by its name, also one that no longer applies.
+        asked("14 kap 1 § sol 2001:453"),
+        Request { also_repealed: true, ..asked("2014:4") },
+    ] {
+        let answer = search(&request);
+        for (kind, count) in answer.kinds {
+            assert_eq!(search(&Request { kind: Some(kind), ..request.clone() }).total, count, "{request:?} {kind:?}");
+            choices += 1;
+        }
+        for (audience, count) in answer.audiences {
+            let narrowed = search(&Request { audience: Some(audience), ..request.clone() });
+            assert_eq!(narrowed.total, count, "{request:?} {audience:?}");
+            choices += 1;
+        }
+        let [in_force, all] = [false, true].map(|also_repealed| search(&Request { also_repealed, ..request.clone() }));
+        assert_eq!(all.total - in_force.total, answer.repealed, "{request:?}");
+    }
+    assert!(choices > 20, "{choices} choices were tried");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,12 @@
 //! Search: the question, the answer, and what the feature needs from the world.
 
+mod address;
+mod filters;
+pub mod islands;
+mod nothing;
 pub mod page;
+mod results;
+mod suggestions;
 
 use crate::counties::County;
 use crate::guidance::Audience;
@@ -21,6 +27,17 @@ impl Query {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The same question with some words, given in lower case, put otherwise.
+    pub fn with(&self, corrected: &[(String, String)]) -> Self {
+        let is_mark = |c: char| !c.is_alphanumeric();
+        let put = self.0.split_inclusive(is_mark).map(|piece| {
+            let (word, mark) = piece.split_at(piece.trim_end_matches(is_mark).len());
+            let meant = corrected.iter().find(|(typed, _)| *typed == word.to_lowercase());
+            format!("{}{mark}", meant.map_or(word, |(_, meant)| meant))
+        });
+        Self(put.collect())
     }
 }
 
@@ -116,8 +133,6 @@ pub struct Hit {
     pub excerpt: Vec<Piece>,
     /// Further sections of the page that match; at most three.
     pub sections: Vec<(String, String)>,
-    /// The very provision that was asked for.
-    pub pinned: bool,
 }
 
 /// Text of an excerpt, marked where it matches.
@@ -144,5 +159,13 @@ mod tests {
         assert_eq!(Query::parse("  oro\n\0 anmäla ").unwrap().as_str(), "oro anmäla");
         assert_eq!(Query::parse(" \t\n"), None);
         assert_eq!(Query::parse(&"å".repeat(5000)).unwrap().as_str().chars().count(), Query::LONGEST);
+    }
+
+    #[test]
+    fn a_corrected_question_keeps_the_rest_as_it_was_typed() {
+        let corrected = [("orosanmlan".to_owned(), "orosanmälan".to_owned())];
+        let put = |typed: &str| Query::parse(typed).unwrap().with(&corrected).as_str().to_owned();
+        assert_eq!(put("Orosanmlan, SoL 19:1"), "orosanmälan, SoL 19:1");
+        assert_eq!(put("orosanmlans"), "orosanmlans");
     }
 }

@@ -14,6 +14,7 @@ pub use index::KeptIndex;
 pub use pages::{Page, PageSection};
 
 use crate::law::LawBook;
+use app::counties::COUNTIES;
 use app::guidance::Audience;
 use app::search::{Answer, Hit, Kind, Piece, Query, Request, Search};
 use engine::words::Forms;
@@ -164,7 +165,6 @@ impl SearchShelf {
                 .map(|(text, marked)| if marked { Piece::Marked(text) } else { Piece::Plain(text) })
                 .collect(),
             sections: further.take(3).collect(),
-            pinned: false,
         }
     }
 
@@ -187,7 +187,6 @@ impl SearchShelf {
                     standing: cited.replaced.as_ref().map(crate::law::standing_of),
                     excerpt: text.map(Piece::Plain).into_iter().collect(),
                     sections: Vec::new(),
-                    pinned: true,
                 }
             })
             .collect()
@@ -214,64 +213,25 @@ impl Search for SearchShelf {
         let pinned = self.pinned(&request.query);
         let ranked = self.ranked(&request.query);
         let is_pinned = |page: &Page| pinned.iter().any(|hit| hit.path.split('#').next() == Some(page.path.as_str()));
-        let of_kind = |page: &Page| request.kind.is_none_or(|kind| page.kind == kind);
-        let for_audience = |page: &Page| request.audience.is_none_or(|audience| page.audiences.contains(&audience));
-        let of_county = |page: &Page| request.county.is_none_or(|county| page.counties.contains(&county));
-        let stands = |page: &Page| request.also_repealed || !page.repealed;
-        let pages = || ranked.pages.iter().map(|one| &self.pages[one.page]);
+        let found = |request: &Request| {
+            let fitting = ranked.pages.iter().filter(|one| fits(&self.pages[one.page], request));
+            fitting.filter(|one| !is_pinned(&self.pages[one.page])).collect::<Vec<_>>()
+        };
+        let first = |request: &Request| if provisions_fit(request) { pinned.len() } else { 0 };
+        let count = |request: Request| first(&request) + found(&request).len();
 
-        let kept: Vec<&RankedPage> = ranked
-            .pages
-            .iter()
-            .filter(|one| {
-                let page = &self.pages[one.page];
-                of_kind(page) && for_audience(page) && of_county(page) && stands(page) && !is_pinned(page)
-            })
-            .collect();
-        let pinned: Vec<Hit> = pinned
-            .into_iter()
-            .filter(|_| request.kind.is_none_or(|kind| kind == Kind::Regulation) && request.audience.is_none())
-            .collect();
-        let total = kept.len() + pinned.len();
-        let rest = kept.into_iter().map(|one| self.hit(&ranked, one));
-        let hits = pinned.into_iter().chain(rest).skip(request.offset).take(request.limit).collect();
-        let count = |fits: &dyn Fn(&Page) -> bool| pages().filter(|page| fits(page)).count();
-        let some = |count: &usize| *count > 0;
+        let rest = found(request).into_iter().map(|one| self.hit(&ranked, one));
+        let hits = pinned.iter().take(first(request)).cloned().chain(rest);
+        let total = count(request.clone());
+        let all = count(Request { also_repealed: true, ..request.clone() });
+        let in_force = count(Request { also_repealed: false, ..request.clone() });
         Answer {
             total,
-            hits,
-            kinds: Kind::ALL
-                .map(|kind| {
-                    (kind, count(&|page| page.kind == kind && for_audience(page) && of_county(page) && stands(page)))
-                })
-                .into_iter()
-                .filter(|(_, count)| some(count))
-                .collect(),
-            audiences: Audience::ALL
-                .map(|one| {
-                    (
-                        one,
-                        count(&|page| {
-                            page.audiences.contains(&one) && of_kind(page) && of_county(page) && stands(page)
-                        }),
-                    )
-                })
-                .into_iter()
-                .filter(|(_, count)| some(count))
-                .collect(),
-            counties: app::counties::COUNTIES
-                .iter()
-                .map(|one| {
-                    (
-                        one,
-                        count(&|page| {
-                            page.counties.contains(&one) && of_kind(page) && for_audience(page) && stands(page)
-                        }),
-                    )
-                })
-                .filter(|(_, count)| some(count))
-                .collect(),
-            repealed: count(&|page| page.repealed && of_kind(page) && for_audience(page) && of_county(page)),
+            hits: hits.skip(request.offset).take(request.limit).collect(),
+            kinds: counted(Kind::ALL, |kind| count(Request { kind: Some(kind), ..request.clone() })),
+            audiences: counted(Audience::ALL, |one| count(Request { audience: Some(one), ..request.clone() })),
+            counties: counted(&COUNTIES, |county| count(Request { county: Some(county), ..request.clone() })),
+            repealed: all - in_force,
             corrected: ranked.corrected.clone(),
         }
     }
@@ -297,4 +257,25 @@ impl Search for SearchShelf {
         }
         found
     }
+}
+
+/// Is the page among those that the request asks for?
+fn fits(page: &Page, request: &Request) -> bool {
+    request.kind.is_none_or(|kind| page.kind == kind)
+        && request.audience.is_none_or(|audience| page.audiences.contains(&audience))
+        && request.county.is_none_or(|county| page.counties.contains(&county))
+        && (request.also_repealed || !page.repealed)
+}
+
+/// A provision that was asked for by name is shown also when it no longer applies; it is for no one audience or county.
+fn provisions_fit(request: &Request) -> bool {
+    request.kind.is_none_or(|kind| kind == Kind::Regulation) && request.audience.is_none() && request.county.is_none()
+}
+
+/// Choices with what each leaves; those that leave nothing are left out.
+fn counted<Choice: Copy>(
+    all: impl IntoIterator<Item = Choice>,
+    count: impl Fn(Choice) -> usize,
+) -> Vec<(Choice, usize)> {
+    all.into_iter().map(|one| (one, count(one))).filter(|(_, count)| *count > 0).collect()
 }
