@@ -396,7 +396,7 @@ fn language(sources: &Sources) -> Language {
     for group in &sources.words.synonyms {
         language.lexis.add_group(group.iter().map(String::as_str));
     }
-    language.forms = sources.words.forms.iter().cloned().collect();
+    language.forms = Arc::new(sources.words.forms.iter().cloned().collect());
     language
 }
 

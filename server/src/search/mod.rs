@@ -1,5 +1,6 @@
 //! Search over everything that is published: sections are found, pages answer.
 
+pub mod bench;
 pub mod engine;
 pub mod exam;
 mod pages;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Language {
     pub lexis: Lexis,
-    pub forms: Forms,
+    pub forms: Arc<Forms>,
 }
 
 /// One generation of the library, ready to be searched.
@@ -30,7 +31,7 @@ pub struct SearchShelf {
     sections: Vec<(usize, usize)>,
     by_path: HashMap<String, usize>,
     engine: Option<Engine>,
-    lexis: Lexis,
+    language: Language,
     book: Arc<LawBook>,
 }
 
@@ -46,29 +47,35 @@ impl SearchShelf {
         let places =
             |(at, page): (usize, &Page)| (0..page.sections.len()).map(move |section| (at, section)).collect::<Vec<_>>();
         let sections: Vec<(usize, usize)> = pages.iter().enumerate().flat_map(places).collect();
-        let documents = sections.iter().enumerate().map(|(id, (page, section))| {
-            let (page, section) = (&pages[*page], &pages[*page].sections[*section]);
-            Section {
-                id: id as u64,
-                title: page.title.clone(),
-                heading: section.heading.clone(),
-                // Keywords belong to the page; its first section answers for it.
-                keywords: if section.first { page.keywords.clone() } else { String::new() },
-                body: section.text.clone(),
-            }
-        });
-        let engine = Engine::build(documents, &Arc::new(language.forms), None);
+        let documents = sections.iter().enumerate().map(|(id, place)| section(&pages, *place, id as u64));
+        let engine = Engine::build(documents, &language.forms, None);
         if let Err(error) = &engine {
             tracing::error!(error = format!("{error:#}"), "the search index could not be built");
         }
         let by_path = pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect();
-        Self { pages, sections, by_path, engine: engine.ok(), lexis: language.lexis, book }
+        Self { pages, sections, by_path, engine: engine.ok(), language, book }
+    }
+
+    /// What search knows of words.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// Every section with its address, as it is indexed.
+    pub fn texts(&self) -> impl Iterator<Item = (String, Section)> {
+        self.sections.iter().enumerate().map(|(id, place)| {
+            let (page, at) = *place;
+            let page = &self.pages[page];
+            let anchor = page.sections[at].anchor.as_ref();
+            let path = anchor.map_or_else(|| page.path.clone(), |anchor| format!("{}#{anchor}", page.path));
+            (path, section(&self.pages, *place, id as u64))
+        })
     }
 
     /// Pages with the scores of their sections, best first.
     fn ranked(&self, query: &Query) -> Ranked {
         let Some(engine) = &self.engine else { return Ranked::default() };
-        let question = Question::read(query.as_str(), &mut engine.stems(), &self.lexis);
+        let question = Question::read(query.as_str(), &mut engine.stems(), &self.language.lexis);
         let answer = engine.answer(&question).unwrap_or_else(|error| {
             tracing::error!(error = format!("{error:#}"), "a search failed");
             engine::Answer::default()
@@ -166,6 +173,18 @@ impl SearchShelf {
                 }
             })
             .collect()
+    }
+}
+
+/// A section as it is indexed. Keywords belong to the page; its first section answers for it.
+fn section(pages: &[Page], (page, section): (usize, usize), id: u64) -> Section {
+    let (page, section) = (&pages[page], &pages[page].sections[section]);
+    Section {
+        id,
+        title: page.title.clone(),
+        heading: section.heading.clone(),
+        keywords: if section.first { page.keywords.clone() } else { String::new() },
+        body: section.text.clone(),
     }
 }
 
