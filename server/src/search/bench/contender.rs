@@ -157,15 +157,8 @@ mod tests {
 
     #[test]
     fn every_beginning_of_three_letters_is_suggested_for_once() {
-        assert_eq!(
-            starts(["Våld i skola", "våldet"].into_iter()),
-            ["sko", "skol", "skola", "vål", "våld", "våldet", "vålde"]
-                .into_iter()
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        );
+        let beginnings = ["sko", "skol", "skola", "vål", "våld", "vålde", "våldet"];
+        assert_eq!(starts(["Våld i skola", "våldet"].into_iter()), beginnings);
     }
 
     #[test]
