@@ -17,7 +17,7 @@ use server::library::shelf::Shelf;
 use server::library::store;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
-use server::search::{KeptIndex, exam};
+use server::search::{KeptIndex, SearchShelf, bench, exam};
 use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -79,6 +79,19 @@ enum Command {
         /// A folder laid out like the shipped content/; left out, the shipped content and its exam are taken.
         dir: Option<PathBuf>,
     },
+    /// Measure search on documents and queries, beside PostgreSQL's and SQLite's full text; left out, on the shipped
+    /// content and its exam. `script/bench search` starts a PostgreSQL for it.
+    SearchBench {
+        /// Documents, a line each: {"id":"…","title":"…","body":"…"}
+        #[arg(long, value_name = "DOCS.jsonl", requires = "queries")]
+        corpus: Option<PathBuf>,
+        /// Queries with the documents that answer them, a line each: {"query":"…","ids":["…"]}
+        #[arg(long, value_name = "QUERIES.jsonl", requires = "corpus")]
+        queries: Option<PathBuf>,
+        /// A database in which a schema frid_search_bench may be made and dropped; left out, so is PostgreSQL.
+        #[arg(long, value_name = "URL")]
+        postgres: Option<String>,
+    },
     /// Send a trial mail, to see that the mail settings are right.
     MailTest {
         /// Where to send it.
@@ -111,6 +124,9 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Verify { lagrum: false, dir }) => verify(dir),
         Some(Command::Verify { lagrum: true, dir }) => verify_law(dir),
         Some(Command::SearchExam { dir }) => search_exam(dir),
+        Some(Command::SearchBench { corpus, queries, postgres }) => {
+            search_bench(corpus.zip(queries), postgres.as_deref()).await
+        }
         Some(Command::Citations { file, date, instrument }) => citations(&file, date, instrument.as_deref()),
         Some(Command::MailTest { address }) => mail_test(&settings()?, &address).await,
     }
@@ -230,6 +246,26 @@ fn search_exam(dir: Option<PathBuf>) -> Result<ExitCode> {
         marks.questions, marks.first, marks.among_three, marks.mrr
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+async fn search_bench(files: Option<(PathBuf, PathBuf)>, postgres: Option<&str>) -> Result<ExitCode> {
+    let (shipped, exam) = shipped_search()?;
+    let corpus = match files {
+        Some((documents, queries)) => bench::read(&documents, &queries)?,
+        None => bench::shipped(&shipped, &exam)?,
+    };
+    let mut tell = |what: &str| drop(writeln!(std::io::stderr(), "measuring {what}"));
+    say(bench::run(&corpus, shipped.language(), postgres, &mut tell).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the shipped content is searched with, and its exam.
+fn shipped_search() -> Result<(Arc<SearchShelf>, String)> {
+    let files = import::shipped();
+    let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let shelf = Shelf::build(texts, 0, clock::today()).0.search;
+    let exam = files.into_iter().find(|(path, _)| path == "sokprov.toml").context("there is no sokprov.toml")?;
+    Ok((shelf, exam.1))
 }
 
 async fn mail_test(config: &Config, address: &str) -> Result<ExitCode> {

@@ -64,7 +64,13 @@ pub fn sit(search: &dyn Search, text: &str) -> anyhow::Result<Marks> {
     Ok(marks)
 }
 
+/// The questions, each with the pages that may come first.
+pub fn questions(text: &str) -> anyhow::Result<Vec<(String, Vec<String>)>> {
+    let file: File = toml::from_str(text)?;
+    Ok(file.fraga.into_iter().map(|fraga| (fraga.text, fraga.forst)).collect())
+}
+
 /// An address without an anchor stands for the whole page; with one, for that very place.
-fn is(path: &str, right: &str) -> bool {
+pub(super) fn is(path: &str, right: &str) -> bool {
     if right.contains('#') { path == right } else { path.split('#').next() == Some(right) }
 }

@@ -85,5 +85,5 @@ fn anew(folder: &Path) -> Result<Index> {
 fn bring_up(index: &Index, shelf: &SearchShelf) -> Result<Engine> {
     let held = index.ids()?;
     let gone = held.iter().copied().filter(|id| !shelf.holds(*id));
-    index.change(gone, shelf.sections(|id| !held.contains(&id)), &shelf.forms)
+    index.change(gone, shelf.sections(|id| !held.contains(&id)), &shelf.language.forms)
 }

@@ -1,5 +1,6 @@
 //! Search over everything that is published: sections are found, pages answer.
 
+pub mod bench;
 pub mod engine;
 pub mod exam;
 mod fixed;
@@ -11,26 +12,19 @@ mod scan;
 mod sections;
 
 pub use index::KeptIndex;
+pub use language::Language;
 pub use pages::{Page, PageSection};
 
 use crate::law::LawBook;
 use app::counties::COUNTIES;
 use app::guidance::Audience;
 use app::search::{Answer, Hit, Kind, Piece, Query, Request, Search};
-use engine::words::Forms;
-use engine::{Engine, Lexis, Question, excerpt, weights};
+use engine::{Engine, Question, excerpt, weights};
 use scan::Scan;
 use sections::Places;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use tantivy::tokenizer::TextAnalyzer;
-
-/// Words of the field: synonyms, and inflections that no stemmer joins.
-#[derive(Debug, Clone, Default)]
-pub struct Language {
-    pub lexis: Lexis,
-    pub forms: Forms,
-}
 
 /// One generation of the library, ready to be searched: by the index once it has caught up, without it until then.
 #[derive(Debug, Default)]
@@ -41,8 +35,7 @@ pub struct SearchShelf {
     engine: OnceLock<Engine>,
     /// Made when somebody searches before the index is there.
     scan: OnceLock<Scan>,
-    lexis: Lexis,
-    forms: Arc<Forms>,
+    language: Language,
     book: Arc<LawBook>,
 }
 
@@ -55,8 +48,22 @@ impl SearchShelf {
     pub fn new(pages: Vec<Page>, language: Language, book: Arc<LawBook>) -> Self {
         let by_path = pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect();
         let places = sections::places(&pages, &language.forms);
-        let (lexis, forms) = (language.lexis, Arc::new(language.forms));
-        Self { pages, places, by_path, engine: OnceLock::new(), scan: OnceLock::new(), lexis, forms, book }
+        Self { pages, places, by_path, engine: OnceLock::new(), scan: OnceLock::new(), language, book }
+    }
+
+    /// What search knows of words.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// Every section with its address, as it is indexed.
+    pub fn texts(&self) -> impl Iterator<Item = (String, engine::Section)> {
+        self.sections(|_| true).map(|section| {
+            let (page, at) = self.places[&section.id];
+            let page = &self.pages[page];
+            let anchor = page.sections[at].anchor.as_ref();
+            (anchor.map_or_else(|| page.path.clone(), |anchor| format!("{}#{anchor}", page.path)), section)
+        })
     }
 
     /// Has the index caught up with this generation?
@@ -86,7 +93,7 @@ impl SearchShelf {
 
     /// Pages with the scores of their sections, best first.
     fn ranked(&self, query: &Query) -> Ranked {
-        let question = Question::read(query.as_str(), &mut self.stems(), &self.lexis);
+        let question = Question::read(query.as_str(), &mut self.stems(), &self.language.lexis);
         let answer = match self.engine.get().map(|engine| engine.answer(&question)) {
             Some(Ok(answer)) => answer,
             Some(Err(error)) => {
@@ -124,7 +131,7 @@ impl SearchShelf {
     }
 
     fn stems(&self) -> TextAnalyzer {
-        engine::words::stems(&self.forms)
+        engine::words::stems(&self.language.forms)
     }
 
     /// What a page is worth where the words decide nothing.
