@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use server::citations::{Reader, without_code};
 use server::clock;
 use server::config::Config;
-use server::content::Problem;
+use server::content::{self, Problem};
 use server::db::Db;
 use server::http::front::Front;
 use server::http::{listen, metrics};
@@ -17,7 +17,7 @@ use server::library::shelf::Shelf;
 use server::library::store;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
-use server::search::exam;
+use server::search::exam::{self, Miss};
 use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -219,8 +219,15 @@ fn search_exam(dir: Option<PathBuf>) -> Result<ExitCode> {
     let exam = files.iter().find(|(path, _)| path == "sokprov.toml").context("there is no sokprov.toml")?;
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     let shelf = Shelf::build(texts, 0, clock::today()).0;
-    let marks = exam::sit(shelf.search.as_ref(), &exam.1)?;
-    for (question, place, first) in &marks.misses {
+    let questions = match content::parse_exam(&exam.0, &exam.1) {
+        Ok(questions) => questions,
+        Err(problems) => {
+            problems.iter().for_each(say);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let marks = exam::sit(shelf.search.as_ref(), &questions);
+    for Miss { question, place, first } in &marks.misses {
         let place = place.map_or_else(|| "not among ten".to_owned(), |place| format!("place {place}"));
         say(format_args!("{place:>13}  {question}  (first: {first})"));
     }

@@ -79,7 +79,9 @@ impl Shelf {
             ));
             problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
             links.add(path, &paths::standing(&page.slug), &rendered);
-            found.push(Page::standing(page, &rendered));
+            let searched = Page::standing(page, &rendered);
+            let is_help = searched.path == paths::HELP;
+            found.push(if is_help { searched.with_lines(&shelf.lines) } else { searched });
             shelf.pages.insert(page.slug.clone(), Arc::new(standing_page(page, rendered)));
         }
 
@@ -154,12 +156,7 @@ impl Shelf {
         }
         found.push(Page::fixed(paths::DUTIES, "Vem ska göra vad?", DUTIES_TEXT, DUTIES_WORDS));
         if let Some(statement) = &shelf.statement {
-            found.push(Page::fixed(
-                paths::ACCESSIBILITY,
-                "Tillgänglighetsredogörelse",
-                ACCESSIBILITY_TEXT,
-                &statement.report.0,
-            ));
+            found.push(Page::accessibility(statement));
         }
         shelf.search = Arc::new(SearchShelf::build(found, language(&sources), Arc::new(book)));
 
@@ -335,7 +332,8 @@ impl Sources {
                     sources.statement = Some((path.to_owned(), Arc::new(*statement)))
                 }
                 Ok(Content::SearchWords(words)) => sources.words = words,
-                Ok(Content::Exam) => {}
+                // Read by those who sit it.
+                Ok(Content::Exam(_)) => {}
                 Ok(Content::InstrumentNames(names)) => sources.law.names = names,
                 Ok(Content::Regulation(regulation)) => {
                     if !taken(paths::regulation(&regulation.slug), path, problems) {
@@ -380,23 +378,24 @@ impl Sources {
     }
 }
 
-/// What the checklist and the accessibility statement are about, for search: their pages are no texts.
+/// What the checklist is about, for search: its page is no text.
 const DUTIES_TEXT: &str = "Checklista över skyldigheter och rekommendationer för varje verksamhet, med lagrum. Kan hämtas till Excel och skrivas ut.";
 const DUTIES_WORDS: &str = "checklista skyldigheter ansvar matris excel rutin ledningssystem roller vem gör vad";
-const ACCESSIBILITY_TEXT: &str =
-    "Hur tillgänglig webbplatsen är, vilka brister vi känner till och hur du anmäler en brist.";
 
 /// What search knows of words: the glossary's synonyms, and those written for it.
 fn language(sources: &Sources) -> Language {
-    let mut language = Language::default();
+    let mut language = Language { forms: sources.words.forms.iter().cloned().collect(), ..Language::default() };
+    let mut stems = language.stems();
     for term in &sources.terms {
         let ways = std::iter::once(&term.term).chain(&term.synonyms).map(String::as_str);
-        language.lexis.add_group(ways);
+        language.lexis.add_group(ways, &mut stems);
     }
     for group in &sources.words.synonyms {
-        language.lexis.add_group(group.iter().map(String::as_str));
+        language.lexis.add_group(group.iter().map(String::as_str), &mut stems);
     }
-    language.forms = sources.words.forms.iter().cloned().collect();
+    for (said, meant) in &sources.words.hints {
+        language.lexis.add_hint(said, meant.iter().map(String::as_str), &mut stems);
+    }
     language
 }
 
@@ -430,12 +429,14 @@ fn editions(
     for source in &sources.editions {
         let own = sources.chapters.iter().filter(|(_, chapter)| chapter.edition == source.slug);
         let mut chapters = Vec::new();
+        let replaced = book.replaced(&source.instrument).is_some();
+        found.push(Page::edition(source, replaced));
         for (path, chapter) in own {
             let address = paths::chapter(&chapter.edition, &chapter.slug);
             let rendered = markdown::render(&chapter.body, chapter.body_line, reading(glossary, book, chapter.updated));
             problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
             links.add(path, &address, &rendered);
-            found.push(Page::chapter(chapter, &rendered, book.replaced(&source.instrument).is_some()));
+            found.push(Page::chapter(chapter, source, &rendered, replaced));
             let kind = PageKind::Handbook { instrument: source.instrument.clone() };
             readings.push(Reading::new(path, address, &chapter.title, kind, chapter.updated, &rendered));
             for (slug, line) in &chapter.guidance {

@@ -4,6 +4,7 @@ pub mod engine;
 pub mod exam;
 mod pages;
 mod provisions;
+mod wish;
 
 pub use pages::{Page, PageSection};
 
@@ -14,6 +15,8 @@ use engine::words::Forms;
 use engine::{Engine, Lexis, Question, Section, excerpt, weights};
 use std::collections::HashMap;
 use std::sync::Arc;
+use tantivy::tokenizer::TextAnalyzer;
+use wish::Wish;
 
 /// Words of the field: synonyms, and inflections that no stemmer joins.
 #[derive(Debug, Clone, Default)]
@@ -22,10 +25,19 @@ pub struct Language {
     pub forms: Forms,
 }
 
+impl Language {
+    /// What cuts words to their stems in this language.
+    pub fn stems(&self) -> TextAnalyzer {
+        engine::words::stems(&Arc::new(self.forms.clone()))
+    }
+}
+
 /// One generation of the library, ready to be searched.
 #[derive(Debug, Default)]
 pub struct SearchShelf {
     pages: Vec<Page>,
+    /// What each page is called, as [`engine::name`] writes it.
+    names: Vec<Vec<String>>,
     /// For each section of the index: its page, and its place there.
     sections: Vec<(usize, usize)>,
     by_path: HashMap<String, usize>,
@@ -57,12 +69,15 @@ impl SearchShelf {
                 body: section.text.clone(),
             }
         });
+        let mut stems = language.stems();
+        let mut name = |called: &String| engine::name(called, &mut stems);
+        let names = pages.iter().map(|page| page.names.iter().map(&mut name).collect()).collect();
         let engine = Engine::build(documents, &Arc::new(language.forms), None);
         if let Err(error) = &engine {
             tracing::error!(error = format!("{error:#}"), "the search index could not be built");
         }
         let by_path = pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect();
-        Self { pages, sections, by_path, engine: engine.ok(), lexis: language.lexis, book }
+        Self { pages, names, sections, by_path, engine: engine.ok(), lexis: language.lexis, book }
     }
 
     /// Pages with the scores of their sections, best first.
@@ -76,52 +91,40 @@ impl SearchShelf {
         let best = answer.found.iter().map(|found| found.coverage).fold(0.0, f32::max);
         let mut pages: Vec<RankedPage> = Vec::new();
         let mut known: HashMap<usize, usize> = HashMap::new();
+        // Sections come best first.
         for found in answer.found.iter().filter(|found| best >= NOTHING && found.coverage >= LEAST_COVERAGE.min(best)) {
             let Some((page, section)) = usize::try_from(found.id).ok().and_then(|id| self.sections.get(id)) else {
                 continue;
             };
-            let score = found.score * self.weight(*page);
-            match known.get(page) {
-                Some(at) => pages[*at].sections.push((*section, score)),
-                None => {
-                    known.insert(*page, pages.len());
-                    // Sections come best first.
-                    pages.push(RankedPage { page: *page, score, sections: vec![(*section, score)] });
-                }
-            }
+            let at = *known.entry(*page).or_insert_with(|| {
+                pages.push(RankedPage { page: *page, score: 0.0, sections: Vec::new() });
+                pages.len() - 1
+            });
+            pages[at].sections.push(RankedSection { at: *section, score: found.score, coverage: found.coverage });
         }
+        let (wish, asked) = (Wish::read(&question), question.names(&answer.corrected, &mut engine.stems()));
         for page in &mut pages {
-            page.sections.sort_by(|one, other| other.1.total_cmp(&one.1));
-            let further = page.sections.iter().skip(1).zip(weights::FURTHER).map(|((_, score), share)| score * share);
-            page.score += further.sum::<f32>();
+            let shares = std::iter::once(1.0).chain(weights::FURTHER);
+            let sections: f32 = page.sections.iter().zip(shares).map(|(section, share)| section.score * share).sum();
+            let shown = &self.pages[page.page];
+            let is_named = self.names[page.page].iter().any(|called| asked.contains(called));
+            let named = if is_named { weights::NAMED } else { 1.0 };
+            page.score = sections * wish.weight(shown) * named;
+            page.land(shown);
         }
         pages.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ranked { pages, marks: answer.marks, corrected: answer.corrected, words: question.words }
     }
 
-    /// What a page is worth where the words decide nothing.
-    fn weight(&self, page: usize) -> f32 {
-        let page = &self.pages[page];
-        let kind = match page.kind {
-            Kind::Guidance => weights::GUIDANCE,
-            Kind::Regulation => weights::REGULATION,
-            Kind::Term => weights::TERM,
-            Kind::Handbook => weights::HANDBOOK,
-            Kind::Page => weights::OTHER,
-        };
-        let standing = if page.repealed { weights::REPEALED } else { 1.0 };
-        kind * standing * (1.0 + weights::CITED * (page.cited.min(10) as f32 / 10.0))
-    }
-
     fn hit(&self, ranked: &Ranked, one: &RankedPage) -> Hit {
         let page = &self.pages[one.page];
-        let best = one.sections.first().map_or(0, |(section, _)| *section);
+        let best = one.sections.first().map_or(0, |section| section.at);
         let section = &page.sections[best];
         let mut stems = self.engine.as_ref().map(Engine::stems);
         let pieces =
             stems.as_mut().map(|stems| excerpt(&section.text, &ranked.marks, &ranked.words, stems)).unwrap_or_default();
-        let further = one.sections.iter().filter(|(at, _)| *at != best).filter_map(|(at, _)| {
-            let section = &page.sections[*at];
+        let further = one.sections.iter().filter(|section| section.at != best).filter_map(|section| {
+            let section = &page.sections[section.at];
             let anchor = section.anchor.as_ref()?;
             Some((format!("{}#{anchor}", page.path), section.heading.clone()))
         });
@@ -181,7 +184,27 @@ struct RankedPage {
     page: usize,
     score: f32,
     /// Best first.
-    sections: Vec<(usize, f32)>,
+    sections: Vec<RankedSection>,
+}
+
+struct RankedSection {
+    /// Its place in the page.
+    at: usize,
+    score: f32,
+    coverage: f32,
+}
+
+impl RankedPage {
+    /// A page of law is read at the section that holds much of what its beginning holds of the question, where there
+    /// is one: the beginning has but the keywords.
+    fn land(&mut self, page: &Page) {
+        let Some(best) = self.sections.first().filter(|best| page.sections[best.at].first) else { return };
+        let least = best.coverage * weights::WORTH_LANDING;
+        let place = self.sections.iter().skip(1).position(|section| section.coverage >= least);
+        if let Some(place) = place.filter(|_| page.kind == Kind::Regulation) {
+            self.sections[..=place + 1].rotate_right(1);
+        }
+    }
 }
 
 impl Search for SearchShelf {
