@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use server::citations::{Reader, without_code};
 use server::clock;
 use server::config::Config;
-use server::content::Problem;
+use server::content::{self, ExamQuestion, Problem};
 use server::db::Db;
 use server::http::front::Front;
 use server::http::{listen, metrics};
@@ -17,7 +17,8 @@ use server::library::shelf::Shelf;
 use server::library::store;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
-use server::search::{KeptIndex, SearchShelf, bench, exam};
+use server::search::exam::{self, Miss};
+use server::search::{KeptIndex, SearchShelf, bench};
 use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -231,13 +232,10 @@ fn citations(file: &Path, date: Option<jiff::civil::Date>, instrument: Option<&s
 }
 
 fn search_exam(dir: Option<PathBuf>) -> Result<ExitCode> {
-    let (files, ..) = read(dir)?;
-    let exam = files.iter().find(|(path, _)| path == "sokprov.toml").context("there is no sokprov.toml")?;
-    let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    let shelf = Shelf::build(texts, 0, clock::today()).0;
-    KeptIndex::in_memory().take_up(&shelf.search);
-    let marks = exam::sit(shelf.search.as_ref(), &exam.1)?;
-    for (question, place, first) in &marks.misses {
+    let (search, questions) = exam_of(&read(dir)?.0)?;
+    KeptIndex::in_memory().take_up(&search);
+    let marks = exam::sit(&*search, &questions);
+    for Miss { question, place, first } in &marks.misses {
         let place = place.map_or_else(|| "not among ten".to_owned(), |place| format!("place {place}"));
         say(format_args!("{place:>13}  {question}  (first: {first})"));
     }
@@ -249,23 +247,24 @@ fn search_exam(dir: Option<PathBuf>) -> Result<ExitCode> {
 }
 
 async fn search_bench(files: Option<(PathBuf, PathBuf)>, postgres: Option<&str>) -> Result<ExitCode> {
-    let (shipped, exam) = shipped_search()?;
+    let (shipped, questions) = exam_of(&import::shipped())?;
     let corpus = match files {
         Some((documents, queries)) => bench::read(&documents, &queries)?,
-        None => bench::shipped(&shipped, &exam)?,
+        None => bench::shipped(&shipped, &questions),
     };
     let mut tell = |what: &str| drop(writeln!(std::io::stderr(), "measuring {what}"));
     say(bench::run(&corpus, shipped.language(), postgres, &mut tell).await?);
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the shipped content is searched with, and its exam.
-fn shipped_search() -> Result<(Arc<SearchShelf>, String)> {
-    let files = import::shipped();
+/// What these files are searched with, not yet indexed, and their exam.
+fn exam_of(files: &[File]) -> Result<(Arc<SearchShelf>, Vec<ExamQuestion>)> {
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    let shelf = Shelf::build(texts, 0, clock::today()).0.search;
-    let exam = files.into_iter().find(|(path, _)| path == "sokprov.toml").context("there is no sokprov.toml")?;
-    Ok((shelf, exam.1))
+    let search = Shelf::build(texts, 0, clock::today()).0.search;
+    let (path, exam) = files.iter().find(|(path, _)| path == "sokprov.toml").context("there is no sokprov.toml")?;
+    let questions = content::parse_exam(path, exam)
+        .map_err(|problems| anyhow::anyhow!(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
+    Ok((search, questions))
 }
 
 async fn mail_test(config: &Config, address: &str) -> Result<ExitCode> {

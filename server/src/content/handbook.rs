@@ -31,6 +31,8 @@ pub struct ChapterSource {
     pub title: String,
     pub short_title: String,
     pub lead: String,
+    /// Found by search, not shown.
+    pub keywords: Vec<String>,
     pub order: i64,
     /// Citations with their instruments.
     pub provisions: Vec<String>,
@@ -70,6 +72,8 @@ struct FrontMatter {
     titel: Spanned<String>,
     kort_titel: Option<Spanned<String>>,
     ingress: Spanned<String>,
+    #[serde(default)]
+    nyckelord: Vec<String>,
     #[serde(default)]
     ordning: i64,
     lagrum: Vec<Spanned<String>>,
@@ -128,6 +132,7 @@ pub fn parse_chapter(path: &str, text: &str) -> Result<ChapterSource, Vec<Proble
         short_title: check.short_title(front.kort_titel.as_ref(), &title),
         title,
         lead: check.text("ingress", &front.ingress),
+        keywords: front.nyckelord,
         order: front.ordning,
         provisions: front.lagrum.iter().map(|text| check.text("lagrum", text)).collect(),
         guidance: front.vagledning.iter().map(|slug| (slug.get_ref().clone(), check.line_of(slug))).collect(),

@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod correspondences;
+mod exam;
 mod fields;
 mod front_matter;
 mod glossary;
@@ -17,6 +18,7 @@ mod search_words;
 mod subjects;
 
 pub use correspondences::{CorrespondenceRow, CorrespondenceTable};
+pub use exam::{ExamQuestion, parse as parse_exam};
 pub use glossary::TermSource;
 pub use guidance::{ArticleSource, Status};
 pub use handbook::{ChapterSource, EditionSource};
@@ -44,8 +46,7 @@ pub enum Content {
     Editions(Vec<EditionSource>),
     Chapter(Box<ChapterSource>),
     SearchWords(SearchWords),
-    /// The open exam of search: read by those who sit it.
-    Exam,
+    Exam(Vec<ExamQuestion>),
 }
 
 /// One fault: where, and what to do.
@@ -81,9 +82,7 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         "tillganglighet.toml" => accessibility::parse(path, text).map(|s| Content::Accessibility(Box::new(s))),
         "forkortningar.toml" => instrument_names::parse(path, text).map(Content::InstrumentNames),
         "sokord.toml" => search_words::parse(path, text).map(Content::SearchWords),
-        "sokprov.toml" => toml::from_str::<toml::Table>(text).map(|_| Content::Exam).map_err(|error| {
-            vec![Problem::new(path, 1, format!("det här går inte att läsa som TOML ({})", error.message()))]
-        }),
+        "sokprov.toml" => exam::parse(path, text).map(Content::Exam),
         "handbok/utgavor.toml" => handbook::parse_editions(path, text).map(Content::Editions),
         _ if path.starts_with("motsvarigheter/") && path.ends_with(".toml") => {
             correspondences::parse(path, text).map(Content::Correspondences)

@@ -12,6 +12,8 @@ pub struct PageSource {
     pub title: String,
     pub short_title: String,
     pub lead: String,
+    /// Found by search, not shown.
+    pub keywords: Vec<String>,
     pub updated: Date,
     pub reviewed: Option<Date>,
     pub body: String,
@@ -24,6 +26,8 @@ struct FrontMatter {
     titel: Spanned<String>,
     kort_titel: Option<Spanned<String>>,
     ingress: Spanned<String>,
+    #[serde(default)]
+    nyckelord: Vec<String>,
     uppdaterad: Day,
     granskad: Option<Day>,
 }
@@ -39,6 +43,7 @@ pub fn parse(path: &str, text: &str) -> Result<PageSource, Vec<Problem>> {
         short_title: check.short_title(front.kort_titel.as_ref(), &title),
         lead: check.text("ingress", &front.ingress),
         title,
+        keywords: front.nyckelord,
         updated: front.uppdaterad.0,
         reviewed: front.granskad.map(|day| day.0),
         body: parts.body.to_owned(),

@@ -12,9 +12,19 @@ impl Page {
         Self::fixed(paths::DUTIES, "Vem ska göra vad?", TEXT, WORDS)
     }
 
-    /// The accessibility statement.
+    /// What works, what does not, and how to tell: the statement's own words.
     pub fn accessibility(statement: &Statement) -> Self {
-        const TEXT: &str = "Hur tillgänglig webbplatsen är, vilka brister vi känner till och hur du anmäler en brist.";
-        Self::fixed(paths::ACCESSIBILITY, "Tillgänglighetsredogörelse", TEXT, &statement.report.0)
+        const WORDS: &str = "tillgänglighet hjälpmedel uppläsning lättläst teckenspråk blind synskada dyslexi funktionsnedsättning wcag digg";
+        let shortcomings = statement.shortcomings.iter().flat_map(|one| [&one.content, &one.reason]);
+        let text: Vec<&str> = statement
+            .lead
+            .iter()
+            .chain(&statement.compliance_description)
+            .chain(&statement.standard_description)
+            .chain(shortcomings)
+            .chain([&statement.method_description, &statement.report.0, &statement.supervision.0])
+            .map(String::as_str)
+            .collect();
+        Self::fixed(paths::ACCESSIBILITY, "Tillgänglighetsredogörelse", &text.join(" "), WORDS)
     }
 }

@@ -1,9 +1,10 @@
 //! What search knows of words: the glossary's synonyms, and those written for it.
 
 use super::engine::Lexis;
-use super::engine::words::Forms;
+use super::engine::words::{self, Forms};
 use crate::content::{SearchWords, TermSource};
 use std::sync::Arc;
+use tantivy::tokenizer::TextAnalyzer;
 
 /// Words of the field: synonyms, and inflections that no stemmer joins.
 #[derive(Debug, Clone, Default)]
@@ -13,16 +14,24 @@ pub struct Language {
 }
 
 impl Language {
-    pub fn new(terms: &[TermSource], words: &SearchWords) -> Self {
-        let mut language = Self::default();
+    pub fn new(terms: &[TermSource], said: &SearchWords) -> Self {
+        let mut language = Self { forms: Arc::new(said.forms.iter().cloned().collect()), ..Self::default() };
+        let mut stems = language.stems();
         for term in terms {
             let ways = std::iter::once(&term.term).chain(&term.synonyms).map(String::as_str);
-            language.lexis.add_group(ways);
+            language.lexis.add_group(ways, &mut stems);
         }
-        for group in &words.synonyms {
-            language.lexis.add_group(group.iter().map(String::as_str));
+        for group in &said.synonyms {
+            language.lexis.add_group(group.iter().map(String::as_str), &mut stems);
         }
-        language.forms = Arc::new(words.forms.iter().cloned().collect());
+        for (word, meant) in &said.hints {
+            language.lexis.add_hint(word, meant.iter().map(String::as_str), &mut stems);
+        }
         language
+    }
+
+    /// What cuts words to their stems in this language.
+    pub fn stems(&self) -> TextAnalyzer {
+        words::stems(&self.forms)
     }
 }

@@ -10,6 +10,7 @@ mod pages;
 mod provisions;
 mod scan;
 mod sections;
+mod wish;
 
 pub use index::KeptIndex;
 pub use language::Language;
@@ -24,12 +25,14 @@ use scan::Scan;
 use sections::Places;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
-use tantivy::tokenizer::TextAnalyzer;
+use wish::Wish;
 
 /// One generation of the library, ready to be searched: by the index once it has caught up, without it until then.
 #[derive(Debug, Default)]
 pub struct SearchShelf {
     pages: Vec<Page>,
+    /// What each page is called, as [`engine::name`] writes it.
+    names: Vec<Vec<String>>,
     places: Places,
     by_path: HashMap<String, usize>,
     engine: OnceLock<Engine>,
@@ -48,7 +51,10 @@ impl SearchShelf {
     pub fn new(pages: Vec<Page>, language: Language, book: Arc<LawBook>) -> Self {
         let by_path = pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect();
         let places = sections::places(&pages, &language.forms);
-        Self { pages, places, by_path, engine: OnceLock::new(), scan: OnceLock::new(), language, book }
+        let mut stems = language.stems();
+        let mut name = |called: &String| engine::name(called, &mut stems);
+        let names = pages.iter().map(|page| page.names.iter().map(&mut name).collect()).collect();
+        Self { pages, names, places, by_path, engine: OnceLock::new(), scan: OnceLock::new(), language, book }
     }
 
     /// What search knows of words.
@@ -93,7 +99,7 @@ impl SearchShelf {
 
     /// Pages with the scores of their sections, best first.
     fn ranked(&self, query: &Query) -> Ranked {
-        let question = Question::read(query.as_str(), &mut self.stems(), &self.language.lexis);
+        let question = Question::read(query.as_str(), &mut self.language.stems(), &self.language.lexis);
         let answer = match self.engine.get().map(|engine| engine.answer(&question)) {
             Some(Ok(answer)) => answer,
             Some(Err(error)) => {
@@ -105,22 +111,24 @@ impl SearchShelf {
         let best = answer.found.iter().map(|found| found.coverage).fold(0.0, f32::max);
         let mut pages: Vec<RankedPage> = Vec::new();
         let mut known: HashMap<usize, usize> = HashMap::new();
+        // Sections come best first.
         for found in answer.found.iter().filter(|found| best >= NOTHING && found.coverage >= LEAST_COVERAGE.min(best)) {
             let Some((page, section)) = self.places.get(&found.id) else { continue };
-            let score = found.score * self.weight(*page);
-            match known.get(page) {
-                Some(at) => pages[*at].sections.push((*section, score)),
-                None => {
-                    known.insert(*page, pages.len());
-                    // Sections come best first.
-                    pages.push(RankedPage { page: *page, score, sections: vec![(*section, score)] });
-                }
-            }
+            let at = *known.entry(*page).or_insert_with(|| {
+                pages.push(RankedPage { page: *page, score: 0.0, sections: Vec::new() });
+                pages.len() - 1
+            });
+            pages[at].sections.push(RankedSection { at: *section, score: found.score, coverage: found.coverage });
         }
+        let (wish, asked) = (Wish::read(&question), question.names(&answer.corrected, &mut self.language.stems()));
         for page in &mut pages {
-            page.sections.sort_by(|one, other| other.1.total_cmp(&one.1));
-            let further = page.sections.iter().skip(1).zip(weights::FURTHER).map(|((_, score), share)| score * share);
-            page.score += further.sum::<f32>();
+            let shares = std::iter::once(1.0).chain(weights::FURTHER);
+            let sections: f32 = page.sections.iter().zip(shares).map(|(section, share)| section.score * share).sum();
+            let shown = &self.pages[page.page];
+            let is_named = self.names[page.page].iter().any(|called| asked.contains(called));
+            let named = if is_named { weights::NAMED } else { 1.0 };
+            page.score = sections * wish.weight(shown) * named;
+            page.land(shown);
         }
         pages.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ranked { pages, marks: answer.marks, corrected: answer.corrected, words: question.words }
@@ -130,31 +138,13 @@ impl SearchShelf {
         self.scan.get_or_init(|| Scan::of(&self.pages, &self.places))
     }
 
-    fn stems(&self) -> TextAnalyzer {
-        engine::words::stems(&self.language.forms)
-    }
-
-    /// What a page is worth where the words decide nothing.
-    fn weight(&self, page: usize) -> f32 {
-        let page = &self.pages[page];
-        let kind = match page.kind {
-            Kind::Guidance => weights::GUIDANCE,
-            Kind::Regulation => weights::REGULATION,
-            Kind::Term => weights::TERM,
-            Kind::Handbook => weights::HANDBOOK,
-            Kind::Page => weights::OTHER,
-        };
-        let standing = if page.repealed { weights::REPEALED } else { 1.0 };
-        kind * standing * (1.0 + weights::CITED * (page.cited.min(10) as f32 / 10.0))
-    }
-
     fn hit(&self, ranked: &Ranked, one: &RankedPage) -> Hit {
         let page = &self.pages[one.page];
-        let best = one.sections.first().map_or(0, |(section, _)| *section);
+        let best = one.sections.first().map_or(0, |section| section.at);
         let section = &page.sections[best];
-        let pieces = excerpt(&section.text, &ranked.marks, &ranked.words, &mut self.stems());
-        let further = one.sections.iter().filter(|(at, _)| *at != best).filter_map(|(at, _)| {
-            let section = &page.sections[*at];
+        let pieces = excerpt(&section.text, &ranked.marks, &ranked.words, &mut self.language.stems());
+        let further = one.sections.iter().filter(|section| section.at != best).filter_map(|section| {
+            let section = &page.sections[section.at];
             let anchor = section.anchor.as_ref()?;
             Some((format!("{}#{anchor}", page.path), section.heading.clone()))
         });
@@ -212,7 +202,27 @@ struct RankedPage {
     page: usize,
     score: f32,
     /// Best first.
-    sections: Vec<(usize, f32)>,
+    sections: Vec<RankedSection>,
+}
+
+struct RankedSection {
+    /// Its place in the page.
+    at: usize,
+    score: f32,
+    coverage: f32,
+}
+
+impl RankedPage {
+    /// A page of law is read at the section that holds much of what its beginning holds of the question, where there
+    /// is one: the beginning has but the keywords.
+    fn land(&mut self, page: &Page) {
+        let Some(best) = self.sections.first().filter(|best| page.sections[best.at].first) else { return };
+        let least = best.coverage * weights::WORTH_LANDING;
+        let place = self.sections.iter().skip(1).position(|section| section.coverage >= least);
+        if let Some(place) = place.filter(|_| page.kind == Kind::Regulation) {
+            self.sections[..=place + 1].rotate_right(1);
+        }
+    }
 }
 
 impl Search for SearchShelf {

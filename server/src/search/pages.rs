@@ -1,10 +1,11 @@
 //! What is searched: each kind of page, cut into its sections.
 
-use crate::content::{ArticleSource, ChapterSource, PageSource};
+use crate::content::{ArticleSource, ChapterSource, EditionSource, PageSource};
 use crate::markdown::{Rendered, plain_text};
 use app::counties::County;
 use app::glossary::Term;
 use app::guidance::Audience;
+use app::help_lines::HelpLine;
 use app::law::standing::Standing;
 use app::law::{BlockKind, Regulation};
 use app::routes::paths;
@@ -24,6 +25,8 @@ pub struct Page {
     pub standing: Option<String>,
     /// How many pages cite it.
     pub cited: usize,
+    /// What it is called: who asks for one of these asks for this page.
+    pub names: Vec<String>,
     /// Found, never shown.
     pub keywords: String,
     pub sections: Vec<PageSection>,
@@ -43,6 +46,7 @@ impl Page {
         Self {
             path,
             title: title.to_owned(),
+            names: vec![title.to_owned()],
             kind,
             audiences: Vec::new(),
             counties: Vec::new(),
@@ -54,6 +58,11 @@ impl Page {
         }
     }
 
+    fn also_called<'a>(mut self, names: impl IntoIterator<Item = &'a String>) -> Self {
+        self.names.extend(names.into_iter().cloned());
+        self
+    }
+
     pub fn article(source: &ArticleSource, rendered: &Rendered) -> Self {
         let archived = source.status == crate::content::Status::Archived;
         Self {
@@ -63,19 +72,47 @@ impl Page {
             standing: archived.then(|| "Arkiverad".to_owned()),
             keywords: source.keywords.join(" "),
             sections: sections(&source.lead, rendered),
-            ..Self::new(paths::article(&source.slug), &source.title, Kind::Guidance)
+            ..Self::new(paths::article(&source.slug), &source.title, Kind::Guidance).also_called([&source.short_title])
         }
     }
 
     pub fn standing(source: &PageSource, rendered: &Rendered) -> Self {
-        let sections = sections(&source.lead, rendered);
-        Self { sections, ..Self::new(paths::standing(&source.slug), &source.title, Kind::Page) }
+        Self {
+            keywords: source.keywords.join(" "),
+            sections: sections(&source.lead, rendered),
+            ..Self::new(paths::standing(&source.slug), &source.title, Kind::Page).also_called([&source.short_title])
+        }
     }
 
-    pub fn chapter(source: &ChapterSource, rendered: &Rendered, repealed: bool) -> Self {
+    /// The help page, with the lines that are shown there.
+    pub fn with_lines(mut self, lines: &[HelpLine]) -> Self {
+        if let Some(first) = self.sections.first_mut() {
+            for line in lines {
+                first.text.push_str(&format!(" {}, {}. {}", line.name, line.phone, line.description));
+            }
+        }
+        self
+    }
+
+    /// An edition of the handbook, as it is called and what it is.
+    pub fn edition(source: &EditionSource, repealed: bool) -> Self {
+        let number = source.article_number.as_deref().unwrap_or_default();
+        let text = format!("{} {} {number} {}", source.title, source.publisher, source.about);
+        let first = PageSection { anchor: None, heading: String::new(), text, first: true };
         Self {
             repealed,
-            standing: repealed.then(|| "Om en utgåva vars regler har ersatts".to_owned()),
+            standing: repealed.then(|| REPLACED_EDITION.to_owned()),
+            keywords: HANDBOOK_WORDS.to_owned(),
+            sections: vec![first],
+            ..Self::new(paths::edition(&source.slug), &source.short_title, Kind::Handbook).also_called([&source.title])
+        }
+    }
+
+    pub fn chapter(source: &ChapterSource, edition: &EditionSource, rendered: &Rendered, repealed: bool) -> Self {
+        Self {
+            repealed,
+            standing: repealed.then(|| REPLACED_EDITION.to_owned()),
+            keywords: format!("{HANDBOOK_WORDS} {} {}", edition.short_title, source.keywords.join(" ")),
             sections: sections(&source.lead, rendered),
             ..Self::new(paths::chapter(&source.edition, &source.slug), &source.title, Kind::Handbook)
         }
@@ -87,6 +124,7 @@ impl Page {
             keywords: [term.synonyms.join(" "), term.forms.join(" ")].join(" "),
             sections: vec![first],
             ..Self::new(paths::term(&term.id), &term.term, Kind::Term)
+                .also_called(term.synonyms.iter().chain(&term.forms))
         }
     }
 
@@ -121,6 +159,7 @@ impl Page {
                 &app::text::capital::capital(&regulation.label),
                 Kind::Regulation,
             )
+            .also_called([&regulation.title])
         }
     }
 
@@ -130,6 +169,9 @@ impl Page {
         Self { keywords: keywords.to_owned(), sections: vec![first], ..Self::new(path.to_owned(), title, Kind::Page) }
     }
 }
+
+const REPLACED_EDITION: &str = "Om en utgåva vars regler har ersatts";
+const HANDBOOK_WORDS: &str = "handboken Socialstyrelsens handbok";
 
 /// The sections of a rendered text; the lead stands before the first heading.
 fn sections(lead: &str, rendered: &Rendered) -> Vec<PageSection> {

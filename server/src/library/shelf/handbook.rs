@@ -29,6 +29,7 @@ pub(super) fn editions(sources: &Sources, renderer: &mut Renderer) -> Vec<Arc<Ed
 
 fn edition(source: &EditionSource, chapters: &[(String, ChapterSource)], renderer: &mut Renderer) -> Edition {
     let own = chapters.iter().filter(|(_, chapter)| chapter.edition == source.slug);
+    renderer.found(Page::edition(source, renderer.book.replaced(&source.instrument).is_some()));
     Edition {
         slug: source.slug.clone(),
         title: source.title.clone(),
@@ -40,24 +41,23 @@ fn edition(source: &EditionSource, chapters: &[(String, ChapterSource)], rendere
         instrument: renderer.book.cited(&source.instrument),
         link: source.link.clone(),
         about: source.about.clone(),
-        chapters: own.map(|(file, own)| Arc::new(chapter(file, own, &source.instrument, renderer))).collect(),
+        chapters: own.map(|(file, own)| Arc::new(chapter(file, own, source, renderer))).collect(),
     }
 }
 
-/// `instrument` is what the edition explains.
-fn chapter(file: &str, source: &ChapterSource, instrument: &str, renderer: &mut Renderer) -> Chapter {
-    let book = renderer.book;
+fn chapter(file: &str, source: &ChapterSource, edition: &EditionSource, renderer: &mut Renderer) -> Chapter {
+    let (book, instrument) = (renderer.book, &edition.instrument);
     let text = Text {
         file,
         address: paths::chapter(&source.edition, &source.slug),
         title: &source.title,
-        kind: PageKind::Handbook { instrument: instrument.to_owned() },
+        kind: PageKind::Handbook { instrument: instrument.clone() },
         legal_date: source.updated,
         body: &source.body,
         body_line: source.body_line,
     };
     let repealed = book.replaced(instrument).is_some();
-    let rendered = renderer.render(text, |rendered| Page::chapter(source, rendered, repealed));
+    let rendered = renderer.render(text, |rendered| Page::chapter(source, edition, rendered, repealed));
     Chapter {
         edition: source.edition.clone(),
         slug: source.slug.clone(),

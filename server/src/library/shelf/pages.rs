@@ -22,7 +22,10 @@ pub(super) fn standing(sources: &Sources, renderer: &mut Renderer) -> BTreeMap<S
             body: &source.body,
             body_line: source.body_line,
         };
-        let rendered = renderer.render(text, |rendered| Page::standing(source, rendered));
+        let rendered = renderer.render(text, |rendered| {
+            let page = Page::standing(source, rendered);
+            if page.path == paths::HELP { page.with_lines(&sources.lines) } else { page }
+        });
         let page = StandingPage {
             slug: source.slug.clone(),
             title: source.title.clone(),

@@ -77,6 +77,11 @@ impl<'a> Renderer<'a> {
         rendered
     }
 
+    /// A page that search finds, but that has no text of its own.
+    pub(super) fn found(&mut self, page: Page) {
+        self.rendering.found.push(page);
+    }
+
     /// The guidance pages that a field names by their slugs, each with its line.
     pub(super) fn references(&mut self, file: &str, field: &str, slugs: &[(String, usize)]) -> Vec<Reference> {
         let mut known = Vec::new();

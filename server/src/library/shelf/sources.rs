@@ -72,7 +72,8 @@ impl Sources {
                     sources.statement = Some((path.to_owned(), Arc::new(*statement)))
                 }
                 Ok(Content::SearchWords(words)) => sources.words = words,
-                Ok(Content::Exam) => {}
+                // Read by those who sit it.
+                Ok(Content::Exam(_)) => {}
                 Ok(Content::InstrumentNames(names)) => sources.law.names = names,
                 Ok(Content::Regulation(regulation)) => {
                     if !taken(paths::regulation(&regulation.slug), path, problems) {

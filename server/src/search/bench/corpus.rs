@@ -1,5 +1,6 @@
 //! What is searched and asked: two files of JSON lines, or the shipped content and its exam.
 
+use crate::content::ExamQuestion;
 use crate::search::{SearchShelf, exam};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -131,7 +132,7 @@ fn each_line<Line: DeserializeOwned>(path: &Path, mut take: impl FnMut(Line) -> 
 }
 
 /// The sections of the shipped pages, and the exam's questions: right is every section of a page that may come first.
-pub fn shipped(shelf: &SearchShelf, exam: &str) -> Result<Corpus> {
+pub fn shipped(shelf: &SearchShelf, questions: &[ExamQuestion]) -> Corpus {
     let (paths, documents): (Vec<String>, Vec<Document>) = shelf
         .texts()
         .map(|(path, section)| {
@@ -144,13 +145,13 @@ pub fn shipped(shelf: &SearchShelf, exam: &str) -> Result<Corpus> {
             (path, document)
         })
         .unzip();
-    let questions = exam::questions(exam)?.into_iter().map(|(typed, first)| Question {
-        right: (0..paths.len()).filter(|at| first.iter().any(|right| exam::is(&paths[*at], right))).collect(),
-        typed,
+    let questions = questions.iter().map(|question| Question {
+        right: (0..paths.len()).filter(|at| question.first.iter().any(|right| exam::is(&paths[*at], right))).collect(),
+        typed: question.text.clone(),
     });
     // Some questions have no page of the index as their answer: a provision is pinned, not found.
     let questions = questions.filter(|question| !question.right.is_empty()).collect();
-    Ok(Corpus { documents, questions })
+    Corpus { documents, questions }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ const LEAD: usize = 50;
 /// The stretch of `text` that holds most of the sought words. `marks` are stems; a compound that holds a sought word
 /// of six letters or more is marked whole.
 pub fn excerpt(text: &str, marks: &[String], words: &[Word], stems: &mut TextAnalyzer) -> Excerpt {
-    let text = prepare(text);
+    let text = prepare(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let marks: HashSet<&str> = marks.iter().map(String::as_str).collect();
     let long: Vec<&str> =
         words.iter().map(|word| word.exact.as_str()).filter(|word| word.chars().count() >= 6).collect();
@@ -54,37 +54,23 @@ pub fn excerpt(text: &str, marks: &[String], words: &[Word], stems: &mut TextAna
     let to = if to == text.len() { to } else { text[from..to].rfind(' ').map_or(to, |space| from + space) };
 
     let mut pieces: Excerpt = Vec::new();
-    let mut plain = |text: &str, marked: bool| {
+    let mut add = |text: &str, marked: bool| {
         if !text.is_empty() {
-            pieces.push((
-                text.split_whitespace().fold(String::new(), |line, word| {
-                    if line.is_empty() { word.to_owned() } else { line + " " + word }
-                }),
-                marked,
-            ));
-            // Spaces at the edges join the pieces.
-            if let Some((piece, _)) = pieces.last_mut() {
-                if text.starts_with(char::is_whitespace) && !piece.is_empty() {
-                    piece.insert(0, ' ');
-                }
-                if text.ends_with(char::is_whitespace) {
-                    piece.push(' ');
-                }
-            }
+            pieces.push((text.to_owned(), marked));
         }
     };
     if from > 0 {
-        plain("… ", false);
+        add("… ", false);
     }
     let mut written = from;
     for (start, end, _) in hits.iter().filter(|(start, end, _)| *start >= from && *end <= to) {
-        plain(&text[written..*start], false);
-        plain(&text[*start..*end], true);
+        add(&text[written..*start], false);
+        add(&text[*start..*end], true);
         written = *end;
     }
-    plain(&text[written..to], false);
+    add(&text[written..to], false);
     if to < text.len() {
-        plain(" …", false);
+        add(" …", false);
     }
     pieces
 }

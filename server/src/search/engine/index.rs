@@ -130,6 +130,11 @@ fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
         TextOptions::default().set_indexing_options(indexing)
     };
+    // A page with many keywords is no less about each of them.
+    let without_length = |options: TextOptions| {
+        let indexing = options.get_indexing_options().cloned().unwrap_or_default().set_fieldnorms(false);
+        options.set_indexing_options(indexing)
+    };
     let mut schema = Schema::builder();
     let fields = Fields {
         id: schema.add_u64_field("id", FAST | INDEXED),
@@ -137,8 +142,9 @@ fn schema() -> (Schema, Fields) {
         exact: schema.add_text_field("exact", text("exact", IndexRecordOption::WithFreqs)),
         pieces: schema.add_text_field("pieces", text("pieces", IndexRecordOption::WithFreqs)),
         title: schema.add_text_field("title", text("stem", IndexRecordOption::WithFreqsAndPositions)),
-        heading: schema.add_text_field("heading", text("stem", IndexRecordOption::WithFreqs)),
-        keywords: schema.add_text_field("keywords", text("stem", IndexRecordOption::WithFreqs)),
+        heading: schema.add_text_field("heading", text("stem", IndexRecordOption::WithFreqsAndPositions)),
+        keywords: schema
+            .add_text_field("keywords", without_length(text("stem", IndexRecordOption::WithFreqsAndPositions))),
     };
     (schema.build(), fields)
 }

@@ -14,7 +14,7 @@ pub mod words;
 
 pub use excerpt::{Excerpt, excerpt};
 pub use index::Index;
-pub use question::{Lexis, Question};
+pub use question::{Lexis, Question, name};
 pub use ranking::Answer;
 
 use anyhow::Result;

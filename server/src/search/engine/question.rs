@@ -1,37 +1,59 @@
 //! From what was typed to what is sought: words, phrases in quotes, words to leave out, synonyms.
 
-use super::words::{Word, is_stop_word, prepare, words_of};
+use super::words::{Word, folded, is_stop_word, prepare, words_of};
 use std::collections::HashMap;
 use tantivy::tokenizer::TextAnalyzer;
 
-/// Words of the field, as data: what means the same, and forms that no stemmer joins.
+/// Words of the field, as data: other ways of saying a thing.
 #[derive(Debug, Clone, Default)]
 pub struct Lexis {
-    /// From each way of saying, in lower case, to the others.
-    pub synonyms: HashMap<String, Vec<String>>,
+    /// From the stems of each way of saying, with spaces between, to the stems of the others.
+    ways: HashMap<String, Vec<Vec<String>>>,
 }
 
 impl Lexis {
     /// Longest way of saying, in words.
     const LONGEST: usize = 6;
 
-    pub fn add_group<'a>(&mut self, ways: impl IntoIterator<Item = &'a str>) {
-        // As the words of a question come: "hälso- och sjukvård" is three words.
-        let plain = |way: &str| {
-            let words = way.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-        };
-        let ways: Vec<String> = ways.into_iter().map(plain).collect();
+    /// All of these mean the same: who says one finds the others.
+    pub fn add_group<'a>(&mut self, ways: impl IntoIterator<Item = &'a str>, stems: &mut TextAnalyzer) {
+        let ways: Vec<Vec<String>> = ways.into_iter().map(|way| stems_of(way, stems)).collect();
         for way in &ways {
-            let others = ways.iter().filter(|other| *other != way).cloned();
-            let known = self.synonyms.entry(way.clone()).or_default();
-            for other in others {
-                if !known.contains(&other) {
-                    known.push(other);
+            self.add(way, &ways);
+        }
+    }
+
+    /// Who says this finds those too, but not the other way round: "papper" may be a journal, a journal is no paper.
+    pub fn add_hint<'a>(&mut self, said: &str, meant: impl IntoIterator<Item = &'a str>, stems: &mut TextAnalyzer) {
+        let meant: Vec<Vec<String>> = meant.into_iter().map(|way| stems_of(way, stems)).collect();
+        self.add(&stems_of(said, stems), &meant);
+    }
+
+    fn add(&mut self, said: &[String], meant: &[Vec<String>]) {
+        let said_plainly = said.join(" ");
+        if said_plainly.is_empty() {
+            return;
+        }
+        // Typed without dots and rings it is understood too, where that is no other way of saying.
+        for key in [folded(&said_plainly), said_plainly] {
+            let known = self.ways.entry(key).or_default();
+            for way in meant.iter().filter(|way| !way.is_empty() && *way != said) {
+                if !known.contains(way) {
+                    known.push(way.clone());
                 }
             }
         }
     }
+}
+
+/// The stems of a name without its small words, spaces and signs: what is asked for by name is compared so.
+pub fn name(text: &str, stems: &mut TextAnalyzer) -> String {
+    let words = words_of(&prepare(text), stems, MOST_WORDS).into_iter();
+    words.filter(|word| !is_stop_word(&word.exact)).map(|word| word.stem).collect()
+}
+
+fn stems_of(text: &str, stems: &mut TextAnalyzer) -> Vec<String> {
+    words_of(text, stems, 8).into_iter().map(|word| word.stem).collect()
 }
 
 /// A question, understood.
@@ -89,6 +111,19 @@ impl Question {
         question
     }
 
+    /// All that is sought, as names of pages are written by [`name`]: as it was typed and corrected, in one word, and
+    /// in each other way of saying the whole of it.
+    pub fn names(&self, corrected: &[(String, String)], stems: &mut TextAnalyzer) -> Vec<String> {
+        let word = |at: &usize| {
+            let typed = &self.words[*at].exact;
+            corrected.iter().find(|(word, _)| word == typed).map_or(typed.as_str(), |(_, meant)| meant.as_str())
+        };
+        let typed: Vec<&str> = self.content.iter().map(word).collect();
+        let whole = self.synonyms.iter().filter(|(places, _)| self.content.iter().all(|at| places.contains(at)));
+        let ways = whole.map(|(_, way)| way.iter().filter(|stem| !is_stop_word(stem)).map(String::as_str).collect());
+        [name(&typed.join(" "), stems), name(&typed.concat(), stems)].into_iter().chain(ways).collect()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -98,20 +133,22 @@ impl Question {
         let mut at = 0;
         while at < self.words.len() {
             let longest = (1..=Lexis::LONGEST.min(self.words.len() - at)).rev().find_map(|length| {
-                let said: Vec<&str> = self.words[at..at + length].iter().map(|word| word.exact.as_str()).collect();
-                Some((length, lexis.synonyms.get(&said.join(" "))?))
+                let said = &self.words[at..at + length];
+                let stems_said: Vec<&str> = said.iter().map(|word| word.stem.as_str()).collect();
+                let ways = lexis.ways.get(&stems_said.join(" ")).or_else(|| {
+                    // "Tvångs gifte", as telephones like to write it.
+                    let [first, second] = said else { return None };
+                    let joined = words_of(&format!("{}{}", first.exact, second.exact), stems, 1).pop()?;
+                    lexis.ways.get(&joined.stem)
+                })?;
+                Some((length, ways))
             });
-            let Some((length, others)) = longest else {
+            let Some((length, ways)) = longest else {
                 at += 1;
                 continue;
             };
             let places: Vec<usize> = (at..at + length).collect();
-            for other in others {
-                let way: Vec<String> = words_of(other, stems, 8).into_iter().map(|word| word.stem).collect();
-                if !way.is_empty() {
-                    self.synonyms.push((places.clone(), way));
-                }
-            }
+            self.synonyms.extend(ways.iter().map(|way| (places.clone(), way.clone())));
             at += length;
         }
     }

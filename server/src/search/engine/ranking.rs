@@ -7,7 +7,9 @@ use super::{Engine, Found};
 use anyhow::Result;
 use std::collections::HashMap;
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, PhraseQuery, Query, Scorer, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, PhraseQuery, Query, Scorer, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
@@ -16,11 +18,21 @@ struct Sought {
     word: Word,
     /// Other stems for it with their weight: corrections, synonyms of one word.
     others: Vec<(String, f32)>,
-    /// Synonyms of several words: all must stand near each other.
-    phrases: Vec<Vec<String>>,
+    /// Other ways of saying it, or what it is part of, in several words: all must stand near each other.
+    phrases: Vec<Phrase>,
     /// How rare it is.
     idf: f32,
+    /// It stands nowhere, and neither does anything that it may be a slip for.
+    unknown: bool,
     corrected: Vec<String>,
+}
+
+struct Phrase {
+    stems: Vec<String>,
+    /// What it is worth beside the words as typed.
+    weight: f32,
+    /// Stands for several words of the question and is scored at another of them; here it only tells that the word is held.
+    scored_elsewhere: bool,
 }
 
 /// A candidate with its final score.
@@ -73,7 +85,7 @@ impl Engine {
         let marks = sought.iter().flat_map(|one| {
             std::iter::once(one.word.stem.clone())
                 .chain(one.others.iter().map(|(stem, _)| stem.clone()))
-                .chain(one.phrases.iter().flatten().cloned())
+                .chain(one.phrases.iter().flat_map(|phrase| phrase.stems.iter().cloned()))
         });
         let corrected = sought.iter().filter_map(|one| Some((one.word.exact.clone(), one.corrected.first()?.clone())));
         Ok(Answer {
@@ -105,7 +117,14 @@ impl Engine {
                     others.push((stem, w::CORRECTED));
                 }
             }
-            sought.push(Sought { word, others, phrases: Vec::new(), idf: idf(sections, df), corrected });
+            sought.push(Sought {
+                word,
+                others,
+                phrases: Vec::new(),
+                idf: idf(sections, df),
+                unknown: df == 0,
+                corrected,
+            });
         }
         if all_ascii && some_dots_were_missing {
             // Typed on a keyboard without å ä ö: words that exist may be meant with dots too.
@@ -118,14 +137,38 @@ impl Engine {
             }
         }
         for (places, way) in &question.synonyms {
-            // A way of saying several words hangs on the first of them that says anything.
-            let Some(one) = sought.iter_mut().find(|one| places.contains(&one.word.position)) else { continue };
-            match way.as_slice() {
-                [stem] if places.len() == 1 => one.others.push((stem.clone(), w::SYNONYM)),
-                _ => one.phrases.push(way.clone()),
+            if let ([stem], [place]) = (way.as_slice(), places.as_slice()) {
+                let said = sought.iter_mut().find(|one| one.word.position == *place);
+                said.into_iter().for_each(|one| one.others.push((stem.clone(), w::SYNONYM)));
+                continue;
+            }
+            // Scored once, at the first of the words that says anything; but it holds them all.
+            let said = sought.iter_mut().filter(|one| places.contains(&one.word.position));
+            for (at, one) in said.enumerate() {
+                one.phrases.push(Phrase { stems: way.clone(), weight: w::SYNONYM, scored_elsewhere: at > 0 });
             }
         }
+        self.join_split_compounds(&mut sought);
+        for one in sought.iter_mut().filter(|one| one.unknown && one.others.is_empty() && one.phrases.is_empty()) {
+            one.idf *= w::UNKNOWN;
+        }
         Ok(sought)
+    }
+
+    /// "Utrese förbud" is also looked for as "utreseförbud", if there is such a word.
+    fn join_split_compounds(&self, sought: &mut [Sought]) {
+        for at in 1..sought.len() {
+            let (first, second) = (&sought[at - 1], &sought[at]);
+            if first.word.position + 1 != second.word.position {
+                continue;
+            }
+            let joined = format!("{}{}", first.word.exact, second.word.exact);
+            if self.dictionary.count(&joined) > 0 {
+                let stems = vec![self.stem_of(&joined)];
+                sought[at - 1].phrases.push(Phrase { stems: stems.clone(), weight: 1.0, scored_elsewhere: false });
+                sought[at].phrases.push(Phrase { stems, weight: 1.0, scored_elsewhere: true });
+            }
+        }
     }
 
     fn stem_of(&self, word: &str) -> String {
@@ -154,19 +197,26 @@ impl Engine {
             let mut union: Vec<Box<dyn Query>> = Vec::new();
             // A stop word is looked for in running text only: it stands in everything.
             let Some(one) = one else {
-                union.push(term(fields.stem, &word.stem, w::STEM));
-                root.push((Occur::Should, Box::new(BooleanQuery::union(union))));
+                root.push((Occur::Should, term(fields.stem, &word.stem, w::STOP_WORD)));
                 continue;
             };
             union.extend(in_fields.map(|(field, weight)| term(field, &word.stem, weight)));
             union.push(term(fields.exact, &word.exact, w::EXACT));
+            let mut ways: Vec<Box<dyn Query>> = Vec::new();
             for (stem, share) in &one.others {
-                union.extend(in_fields.map(|(field, weight)| term(field, stem, weight * share)));
+                let way = in_fields.map(|(field, weight)| term(field, stem, weight * share));
+                ways.push(Box::new(BooleanQuery::union(way.into())));
             }
-            for way in &one.phrases {
-                for (field, weight) in [(fields.stem, w::STEM), (fields.title, w::TITLE)] {
-                    union.push(Box::new(BoostQuery::new(together(field, way), weight * w::SYNONYM)));
-                }
+            for phrase in one.phrases.iter().filter(|phrase| !phrase.scored_elsewhere) {
+                let way = in_fields.map(|(field, weight)| -> Box<dyn Query> {
+                    Box::new(BoostQuery::new(together(field, &phrase.stems), weight * phrase.weight))
+                });
+                ways.push(Box::new(BooleanQuery::union(way.into())));
+            }
+            if !ways.is_empty() {
+                // The best of the ways counts, so that a word with many synonyms does not drown the others.
+                ways.push(Box::new(BooleanQuery::union(std::mem::take(&mut union))));
+                union.push(Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, w::FURTHER_WAYS)));
             }
             if word.exact.chars().count() >= w::SHORTEST_FOR_PIECES {
                 for corrected in std::iter::once(&word.exact).chain(&one.corrected).take(2) {
@@ -198,7 +248,9 @@ impl Engine {
     ) -> Result<()> {
         let reader = searcher.segment_reader(segment);
         let mut bonus = vec![0.0_f32; candidates.len()];
-        for (first, second, weight) in self.pairs(question, sought) {
+        let pairs = self.pairs(question, sought, self.fields.stem).into_iter();
+        let in_keywords = self.pairs(question, sought, self.fields.keywords).into_iter();
+        for (first, second, weight) in pairs.chain(in_keywords) {
             let query = PhraseQuery::new_with_offset_and_slop(vec![(0, first.0), (first.1, second)], w::SLOP);
             let mut scorer = query.weight(EnableScoring::enabled_from_searcher(searcher))?.scorer(reader, 1.0)?;
             for (at, (_, address)) in candidates.iter().enumerate() {
@@ -213,15 +265,19 @@ impl Engine {
             let mut scorers = self.presence(one, searcher, segment)?;
             let mut parts: Option<HashMap<usize, f32>> = None;
             for (at, (_, address)) in candidates.iter().enumerate() {
-                if scorers.iter_mut().any(|scorer| reaches(scorer.as_mut(), address.doc_id)) {
-                    held[at] += one.idf;
-                } else {
-                    let parts = match &parts {
-                        Some(parts) => parts,
-                        None => parts.insert(self.parts_of(one, searcher, segment, candidates)?),
-                    };
-                    held[at] += one.idf * parts.get(&at).copied().unwrap_or(0.0);
-                }
+                // The ways that hold most of the word come first.
+                let way = scorers
+                    .iter_mut()
+                    .find_map(|(scorer, share)| reaches(scorer.as_mut(), address.doc_id).then_some(*share));
+                let share = match (way, &parts) {
+                    (Some(share), _) => share,
+                    (None, Some(parts)) => parts.get(&at).copied().unwrap_or(0.0),
+                    (None, None) => {
+                        let found = parts.insert(self.parts_of(one, searcher, segment, candidates)?);
+                        found.get(&at).copied().unwrap_or(0.0)
+                    }
+                };
+                held[at] += one.idf * share;
             }
         }
         for (at, (score, address)) in candidates.iter().enumerate() {
@@ -233,11 +289,11 @@ impl Engine {
     }
 
     /// Neighbouring content words, with how far apart they stood, and the weight of finding them together.
-    fn pairs(&self, question: &Question, sought: &[Sought]) -> Vec<((Term, usize), Term, f32)> {
+    fn pairs(&self, question: &Question, sought: &[Sought], field: Field) -> Vec<((Term, usize), Term, f32)> {
         let stem = |at: usize| {
             let one = sought.iter().find(|one| one.word.position == at)?;
             let stem = if one.corrected.is_empty() { &one.word.stem } else { &one.others.first()?.0 };
-            Some(Term::from_field_text(self.fields.stem, stem))
+            Some(Term::from_field_text(field, stem))
         };
         let mut pairs = Vec::new();
         for (step, weight) in [(1, w::PAIR), (2, w::PAIR_APART)] {
@@ -253,24 +309,29 @@ impl Engine {
         pairs
     }
 
-    /// What tells that a section holds the word, in one way or another.
-    fn presence(&self, one: &Sought, searcher: &Searcher, segment: u32) -> Result<Vec<Box<dyn Scorer>>> {
+    /// What tells that a section holds the word, in one way or another, with how much of the word each way is; the
+    /// fullest first.
+    fn presence(&self, one: &Sought, searcher: &Searcher, segment: u32) -> Result<Vec<(Box<dyn Scorer>, f32)>> {
         let reader = searcher.segment_reader(segment);
         let fields = [self.fields.stem, self.fields.title, self.fields.heading, self.fields.keywords];
-        let mut scorers: Vec<Box<dyn Scorer>> = Vec::new();
-        let stems = std::iter::once(&one.word.stem).chain(one.others.iter().map(|(stem, _)| stem));
-        for stem in stems {
+        let mut scorers: Vec<(Box<dyn Scorer>, f32)> = Vec::new();
+        let mut add = |query: &dyn Query, share: f32| -> Result<()> {
+            let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+            scorers.push((weight.scorer(reader, 1.0)?, share));
+            Ok(())
+        };
+        let others = one.others.iter().map(|(stem, share)| (stem, if *share == w::SYNONYM { *share } else { 1.0 }));
+        for (stem, share) in std::iter::once((&one.word.stem, 1.0)).chain(others) {
             for field in fields {
-                let query = TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::Basic);
-                scorers.push(query.weight(EnableScoring::disabled_from_searcher(searcher))?.scorer(reader, 1.0)?);
+                add(&TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::Basic), share)?;
             }
         }
-        for way in &one.phrases {
-            for field in [self.fields.stem, self.fields.title] {
-                let query = together(field, way);
-                scorers.push(query.weight(EnableScoring::disabled_from_searcher(searcher))?.scorer(reader, 1.0)?);
+        for phrase in &one.phrases {
+            for field in fields {
+                add(together(field, &phrase.stems).as_ref(), phrase.weight)?;
             }
         }
+        scorers.sort_by(|one, other| other.1.total_cmp(&one.1));
         Ok(scorers)
     }
 

@@ -54,9 +54,42 @@ fn a_phrase_must_stand_together_and_a_minus_leaves_out() {
 fn a_synonym_of_several_words_is_found() {
     let engine = engine(&["Hedersrelaterat våld och förtryck förekommer.", "Något annat."]);
     let mut lexis = Lexis::default();
-    lexis.add_group(["hrv", "hedersrelaterat våld och förtryck"]);
+    lexis.add_group(["hrv", "hedersrelaterat våld och förtryck"], &mut engine.stems());
     let question = Question::read("HRV", &mut engine.stems(), &lexis);
     assert_eq!(engine.answer(&question).unwrap().found.first().map(|found| found.id), Some(0));
+}
+
+#[test]
+fn what_may_be_meant_leads_one_way() {
+    let engine = engine(&["Skriv i journalen.", "Papper och penna."]);
+    let mut lexis = Lexis::default();
+    lexis.add_hint("papper", ["journal"], &mut engine.stems());
+    let found = |typed: &str| {
+        let question = Question::read(typed, &mut engine.stems(), &lexis);
+        engine.answer(&question).unwrap().found.into_iter().map(|found| found.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found("papper"), [1, 0]);
+    assert_eq!(found("journal"), [0]);
+}
+
+#[test]
+fn a_compound_written_apart_is_found_and_so_is_its_synonym() {
+    let engine = engine(&["Om äktenskapstvång.", "Om gifte och tvångs.", "Om utreseförbud.", "Ett förbud."]);
+    let mut lexis = Lexis::default();
+    lexis.add_group(["tvångsgifte", "äktenskapstvång"], &mut engine.stems());
+    let question = Question::read("tvångs gifte", &mut engine.stems(), &lexis);
+    let found = engine.answer(&question).unwrap().found;
+    assert!(found.iter().any(|found| found.id == 0 && found.coverage > 0.5), "{found:?}");
+    assert_eq!(ids(&engine, "utrese förbud").first(), Some(&2));
+}
+
+#[test]
+fn many_ways_of_saying_a_word_do_not_drown_the_other_words() {
+    let engine = engine(&["Skola, lärare, rektor och elev.", "Sekretess i skolan."]);
+    let mut lexis = Lexis::default();
+    lexis.add_group(["skola", "lärare", "rektor", "elev"], &mut engine.stems());
+    let question = Question::read("skola sekretess", &mut engine.stems(), &lexis);
+    assert_eq!(engine.answer(&question).unwrap().found.first().map(|found| found.id), Some(1));
 }
 
 #[test]

@@ -14,6 +14,9 @@ pub const HEADING: f32 = 1.3;
 /// Keywords, synonyms and inflected forms: what the author knows that people call it.
 pub const KEYWORDS: f32 = 1.6;
 
+/// Small words tell little: they stand everywhere, or (as "jag" in a text of law) nowhere.
+pub const STOP_WORD: f32 = 0.5;
+
 /// Words shorter than this have no pieces of their own worth asking for.
 pub const SHORTEST_FOR_PIECES: usize = 6;
 
@@ -30,10 +33,15 @@ pub const COVERAGE: f32 = 5.0;
 /// A word of which this share of pieces is present counts with that share.
 pub const PART_OF_A_WORD: f32 = 0.4;
 
+/// A word that stands nowhere, nor anything for it, is rarer than all others; yet it says nothing of where to look.
+pub const UNKNOWN: f32 = 0.4;
+
 /// A corrected word counts less than a typed one.
 pub const CORRECTED: f32 = 0.8;
 /// A synonym counts less than the word itself.
 pub const SYNONYM: f32 = 0.7;
+/// Of the ways of saying one word the best counts, and this share of each other.
+pub const FURTHER_WAYS: f32 = 0.1;
 
 /// What has been repealed or archived stands below what applies.
 pub const REPEALED: f32 = 0.35;
@@ -44,6 +52,14 @@ pub const OTHER: f32 = 1.0;
 pub const REGULATION: f32 = 0.75;
 pub const TERM: f32 = 0.8;
 pub const HANDBOOK: f32 = 0.8;
+/// The kind of page that the question asks for: a meaning, a law, the handbook, help for oneself.
+pub const WISHED: f32 = 1.5;
+/// What no longer applies, asked for as such ("gamla lagen").
+pub const REPEALED_BUT_WISHED: f32 = 0.8;
+/// The page that is called just what was asked for.
+pub const NAMED: f32 = 2.0;
+/// A section of law that holds this share of what the page's beginning holds of the question is where the reader lands.
+pub const WORTH_LANDING: f32 = 0.5;
 /// Each further section of a page that answers adds this share of its score, the second best the most.
 pub const FURTHER: [f32; 3] = [0.25, 0.12, 0.06];
 /// A page that others cite: up to this much more, for ten citations and above.

@@ -1,6 +1,6 @@
 //! From text to words: the same for what is indexed and what is asked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -17,14 +17,22 @@ pub fn prepare(text: &str) -> String {
 
 /// Without å ä ö é: for finding what was typed on another keyboard, never for ranking.
 pub fn folded(word: &str) -> String {
-    let plain = |c: char| match c {
+    word.chars().map(plain).collect()
+}
+
+fn plain(letter: char) -> char {
+    match letter {
         'å' | 'ä' | 'á' | 'à' => 'a',
         'ö' | 'ø' => 'o',
         'é' | 'è' | 'ë' => 'e',
         'ü' => 'u',
         other => other,
-    };
-    word.chars().map(plain).collect()
+    }
+}
+
+/// Whether this word was typed, with or without its dots and rings.
+pub fn is_typed(typed: &str, word: &str) -> bool {
+    typed == word || typed.chars().eq(word.chars().map(plain))
 }
 
 /// Swedish inflection that a stemmer does not join, as data: each form leads to its base.
@@ -246,19 +254,32 @@ pub fn words_of(text: &str, stems: &mut TextAnalyzer, most: usize) -> Vec<Word> 
     found
 }
 
-/// Words that say nothing of what is sought: Snowball's Swedish list, question words and modal verbs.
+/// Words that say nothing of what is sought, one line for each sort. "Hjälp", "fråga" and "man" are not among them:
+/// in this field they are what people look for.
+const STOP_WORDS: &str = "
+    och eller men utan samt att som om när medan eftersom därför fast fastän för så än både varken inte ej icke
+    i på av till från med utan under över vid hos mot mellan genom enligt efter före innan inom utom åt per kring runt
+    ut upp ner ned in fram bort tillbaka hit dit här där
+    en ett den det de dem dom denna denne detta dessa sådan sådant sådana samma annan annat andra någon något några nån
+    nåt nåra ingen inget inga varje varenda vilken vilket vilka all allt alla båda
+    jag mig mej min mitt mina du dig dej din ditt dina han honom hans hon henne hennes hen vi oss vår vårt våra ni er
+    ert era deras dess sig sej sin sitt sina själv själva
+    vad va hur var vart vem vems vars varför varifrån hurdan hurdana ifall huruvida
+    är vara var varit blir bli blev blivit har ha hade haft finns finnas fanns ska skall skulle kan kunna kunde får få
+    fick fått måste bör borde vill vilja ville gör göra gjorde gjort gäller gälla gällde behöver behöva brukar tänker
+    säger säga sa står stå ge ger gav ta tar tog kommer komma kom gå går gick låta låter lät verkar tror veta vet visste
+    menas betyder innebär heter hette ser se
+    nu då sedan sen redan ännu alltid aldrig ofta ibland igen också även bara endast ju nog väl mer mest mycket väldigt
+    ganska lite kanske egentligen först dvs t ex bl a mm osv tips info information
+";
+
+/// Words that say nothing of what is sought. Typed without dots and rings too ("nar", "ar"), but for `far`,
+/// which is a father.
 pub fn is_stop_word(word: &str) -> bool {
-    static STOP: LazyLock<std::collections::HashSet<&'static str>> = LazyLock::new(|| {
-        "och det att i en jag hon som han på den med var sig för så till är men ett om hade de av icke mig du henne då sin nu har inte \
-         hans honom skulle hennes där min man ej vid kunde något från ut när efter upp vi dem vara vad över än dig kan sina här ha mot \
-         alla under någon eller allt mycket sedan ju denna själv detta åt utan varit hur ingen mitt ni bli blev oss din dessa några deras \
-         blir mina samma vilken er sådan vår blivit dess inom mellan sådant varför varje vilka ditt vem vilket sitt sådana vart dina vars \
-         vårt våra ert era vilkas ska skall får måste bör vill finns gör göra gäller gälla behöver säger säga står stå ge ger ta tar hos \
-         också bara mer mest annan andra annat per samt dvs bl a t ex enligt genom både även när ifall hurdan vilket vems kommer vet veta \
-         fråga hjälp tips info information om"
-            .split_whitespace()
-            .filter(|word| !matches!(*word, "fråga" | "hjälp" | "information" | "man"))
-            .collect()
+    static STOP: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let typed = STOP_WORDS.split_whitespace().map(str::to_owned);
+        let folded = STOP_WORDS.split_whitespace().map(folded).filter(|word| word != "far");
+        typed.chain(folded).collect()
     });
     STOP.contains(word)
 }
@@ -282,6 +303,16 @@ mod tests {
         }
         assert_ne!(stem("våld"), stem("vald"));
         assert_ne!(stem("råd"), stem("rad"));
+    }
+
+    #[test]
+    fn small_words_say_nothing_with_or_without_dots() {
+        for word in ["när", "nar", "är", "ar", "jag", "får", "vad"] {
+            assert!(is_stop_word(word), "{word}");
+        }
+        for word in ["far", "våld", "vald", "hjälp", "fråga", "man", "män"] {
+            assert!(!is_stop_word(word), "{word}");
+        }
     }
 
     #[test]
