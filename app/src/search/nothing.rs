@@ -10,11 +10,13 @@ use leptos::prelude::*;
 #[component]
 pub fn Nothing(request: Request) -> impl IntoView {
     let Services { guidance, search, .. } = Services::current();
-    let narrowed = (number_chosen(&request) > 0).then(|| {
+    let is_narrowed = number_chosen(&request) > 0;
+    let narrowed = is_narrowed.then(|| {
         let href = address(&without_choices(&request), 1);
         view! { <li>"Sök utan begränsningar: " <a href=href>"ta bort alla val"</a> "."</li> }
     });
-    let alike = alike(&request.query, search.as_ref());
+    // Where choices are to blame, the words may be right.
+    let alike = if is_narrowed { Vec::new() } else { alike(&request.query, search.as_ref()) };
     let alike = (!alike.is_empty()).then(|| {
         let links = alike.into_iter().map(|word| {
             let href = address(&Request::new(word.clone()), 1);
