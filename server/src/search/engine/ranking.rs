@@ -35,6 +35,9 @@ struct Phrase {
     scored_elsewhere: bool,
 }
 
+/// What may be looked for, with its weight.
+type Part = (Field, String, f32);
+
 /// A candidate with its final score.
 struct Scored {
     score: f32,
@@ -61,7 +64,9 @@ impl Engine {
             return Ok(Answer::default());
         }
         let sought = self.sought(question, &searcher)?;
-        let root = self.candidates_query(question, &sought);
+        let (root, later) = self.candidates_query(question, &sought, &searcher)?;
+        let later: Vec<Box<dyn Query>> =
+            later.iter().map(|(field, text, weight)| term(*field, text, *weight)).collect();
         let collector = TopDocs::with_limit(w::CANDIDATES).order_by_score();
         let mut candidates: Vec<(f32, DocAddress)> = searcher.search(&root, &collector)?;
         candidates.sort_by_key(|(_, address)| *address);
@@ -70,7 +75,8 @@ impl Engine {
         while let Some((_, first)) = rest.first() {
             let end =
                 rest.iter().position(|(_, address)| address.segment_ord != first.segment_ord).unwrap_or(rest.len());
-            self.second_stage(&searcher, first.segment_ord, &rest[..end], question, &sought, &mut scored)?;
+            let segment = first.segment_ord;
+            scored.extend(self.second_stage(&searcher, segment, &rest[..end], question, &sought, &later)?);
             rest = &rest[end..];
         }
         scored.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.address.cmp(&other.address)));
@@ -182,8 +188,14 @@ impl Engine {
         fields.iter().try_fold(0, |most, field| Ok(most.max(searcher.doc_freq(&Term::from_field_text(*field, stem))?)))
     }
 
-    /// One nested union for each word: nested on purpose, so that the whole question is weighed at once.
-    fn candidates_query(&self, question: &Question, sought: &[Sought]) -> BooleanQuery {
+    /// One nested union for each word: nested on purpose, so that the whole question is weighed at once. With it the
+    /// parts that stand in so many sections that they tell little: they are added to the candidates' scores later.
+    fn candidates_query(
+        &self,
+        question: &Question,
+        sought: &[Sought],
+        searcher: &Searcher,
+    ) -> Result<(BooleanQuery, Vec<Part>)> {
         let fields = self.fields;
         let in_fields = [
             (fields.stem, w::STEM),
@@ -192,16 +204,28 @@ impl Engine {
             (fields.keywords, w::KEYWORDS),
         ];
         let mut root: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut later: Vec<Part> = Vec::new();
+        let common = |(field, text, _): &Part| -> Result<bool> {
+            Ok(searcher.doc_freq(&Term::from_field_text(*field, text))? > w::COMMON)
+        };
         for (at, word) in question.words.iter().enumerate() {
             let one = sought.iter().find(|one| one.word.position == at);
             let mut union: Vec<Box<dyn Query>> = Vec::new();
             // A stop word is looked for in running text only: it stands in everything.
             let Some(one) = one else {
-                root.push((Occur::Should, term(fields.stem, &word.stem, w::STOP_WORD)));
+                let part = (fields.stem, word.stem.clone(), w::STOP_WORD);
+                match common(&part)? {
+                    true => later.push(part),
+                    false => root.push((Occur::Should, term(part.0, &part.1, part.2))),
+                }
                 continue;
             };
             union.extend(in_fields.map(|(field, weight)| term(field, &word.stem, weight)));
-            union.push(term(fields.exact, &word.exact, w::EXACT));
+            let exact = (fields.exact, word.exact.clone(), w::EXACT);
+            match common(&exact)? {
+                true => later.push(exact),
+                false => union.push(term(exact.0, &exact.1, exact.2)),
+            }
             let mut ways: Vec<Box<dyn Query>> = Vec::new();
             for (stem, share) in &one.others {
                 let way = in_fields.map(|(field, weight)| term(field, stem, weight * share));
@@ -220,7 +244,14 @@ impl Engine {
             }
             if word.exact.chars().count() >= w::SHORTEST_FOR_PIECES {
                 for corrected in std::iter::once(&word.exact).chain(&one.corrected).take(2) {
-                    union.extend(pieces(corrected).iter().map(|piece| term(fields.pieces, piece, w::PIECES)));
+                    for piece in pieces(corrected) {
+                        let part = (fields.pieces, piece, w::PIECES);
+                        // A word that stands nowhere has nothing but its pieces to be found by.
+                        match !one.unknown && common(&part)? {
+                            true => later.push(part),
+                            false => union.push(term(part.0, &part.1, part.2)),
+                        }
+                    }
                 }
             }
             root.push((Occur::Should, Box::new(BooleanQuery::union(union))));
@@ -233,10 +264,10 @@ impl Engine {
         for stem in &question.without {
             root.extend(in_fields.map(|(field, _)| (Occur::MustNot, term(field, stem, 1.0))));
         }
-        BooleanQuery::new(root)
+        Ok((BooleanQuery::new(root), later))
     }
 
-    /// Adds the scores of one segment's candidates, which stand in the order of the index.
+    /// The final scores of one segment's candidates, which stand in the order of the index.
     fn second_stage(
         &self,
         searcher: &Searcher,
@@ -244,10 +275,18 @@ impl Engine {
         candidates: &[(f32, DocAddress)],
         question: &Question,
         sought: &[Sought],
-        scored: &mut Vec<Scored>,
-    ) -> Result<()> {
+        later: &[Box<dyn Query>],
+    ) -> Result<Vec<Scored>> {
         let reader = searcher.segment_reader(segment);
         let mut bonus = vec![0.0_f32; candidates.len()];
+        for query in later {
+            let mut scorer = query.weight(EnableScoring::enabled_from_searcher(searcher))?.scorer(reader, 1.0)?;
+            for (at, (_, address)) in candidates.iter().enumerate() {
+                if reaches(scorer.as_mut(), address.doc_id) {
+                    bonus[at] += scorer.score();
+                }
+            }
+        }
         let pairs = self.pairs(question, sought, self.fields.stem).into_iter();
         let in_keywords = self.pairs(question, sought, self.fields.keywords).into_iter();
         for (first, second, weight) in pairs.chain(in_keywords) {
@@ -280,12 +319,12 @@ impl Engine {
                 held[at] += one.idf * share;
             }
         }
-        for (at, (score, address)) in candidates.iter().enumerate() {
+        let scored = candidates.iter().enumerate().map(|(at, (score, address))| {
             let coverage = if total > 0.0 { held[at] / total } else { 1.0 };
             let score = (score + bonus[at]) * (1.0 + w::COVERAGE * coverage * coverage);
-            scored.push(Scored { score, coverage, address: *address });
-        }
-        Ok(())
+            Scored { score, coverage, address: *address }
+        });
+        Ok(scored.collect())
     }
 
     /// Neighbouring content words, with how far apart they stood, and the weight of finding them together.

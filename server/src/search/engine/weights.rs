@@ -23,6 +23,11 @@ pub const SHORTEST_FOR_PIECES: usize = 6;
 /// How many candidates the cheap first stage hands to the second.
 pub const CANDIDATES: usize = 400;
 
+/// Stop words, pieces and forms as typed that stand in more sections than this choose no candidates; they count in the
+/// second stage all the same. On 97,793 passages of statutes that took a question from 3.1 to 1.7 ms (the slowest of a
+/// hundred: 9.6 to 4.2) and left MRR@10 as it was (.758); at 2,000 it lost .0014 for another 0.3 ms.
+pub const COMMON: u64 = 8000;
+
 /// Neighbouring words of the question that stand together in the text, and with one word between.
 pub const PAIR: f32 = 0.8;
 pub const PAIR_APART: f32 = 0.4;
