@@ -1,5 +1,6 @@
 //! One binary for all tests that need a running portal. Each storage test runs on SQLite and on PostgreSQL.
 
+mod api;
 mod architecture;
 mod citations;
 mod content;
