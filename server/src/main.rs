@@ -18,6 +18,7 @@ use server::library::store;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
 use server::search::exam;
+use server::search::statistics::{self, Which};
 use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -79,6 +80,16 @@ enum Command {
         /// A folder laid out like the shipped content/; left out, the shipped content and its exam are taken.
         dir: Option<PathBuf>,
     },
+    /// List what was sought, the most sought first: terms that were sought five times or more on the same day, with
+    /// how often they were sought and how often they found nothing.
+    SearchStatistics {
+        /// How many days are looked at, today included.
+        #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=400))]
+        days: u16,
+        /// Only terms that found nothing at least once, the most often first.
+        #[arg(long)]
+        zero: bool,
+    },
     /// Send a trial mail, to see that the mail settings are right.
     MailTest {
         /// Where to send it.
@@ -111,6 +122,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Verify { lagrum: false, dir }) => verify(dir),
         Some(Command::Verify { lagrum: true, dir }) => verify_law(dir),
         Some(Command::SearchExam { dir }) => search_exam(dir),
+        Some(Command::SearchStatistics { days, zero }) => search_statistics(&settings()?, days, zero).await,
         Some(Command::Citations { file, date, instrument }) => citations(&file, date, instrument.as_deref()),
         Some(Command::MailTest { address }) => mail_test(&settings()?, &address).await,
     }
@@ -137,11 +149,19 @@ async fn serve(config: Config) -> Result<ExitCode> {
         let portal = Arc::clone(&portal);
         async move { portal.follow().await }
     });
+    let counting = tokio::spawn(Arc::clone(&portal.statistics).keep(portal.db.clone()));
     say(format_args!("[3/3] Listening on {addr}. Open {url}"));
     listen::serve(listener, Front::new(Arc::clone(&portal)), stop_asked()).await;
     following.abort();
+    counting.abort();
     // What was committed is safe; a database that does not answer must not hold up the stop.
-    drop(tokio::time::timeout(Duration::from_millis(500), portal.db.close()).await);
+    let last = async {
+        if let Err(error) = portal.statistics.save(&portal.db, clock::today()).await {
+            tracing::error!(error = format!("{error:#}"), "the last search statistics could not be written");
+        }
+        portal.db.close().await;
+    };
+    drop(tokio::time::timeout(Duration::from_secs(1), last).await);
     say("Stopped.");
     Ok(ExitCode::SUCCESS)
 }
@@ -228,6 +248,22 @@ fn search_exam(dir: Option<PathBuf>) -> Result<ExitCode> {
         "{} questions: recall@1 {:.3}, recall@3 {:.3}, MRR@10 {:.3}",
         marks.questions, marks.first, marks.among_three, marks.mrr
     ));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn search_statistics(config: &Config, days: u16, zero: bool) -> Result<ExitCode> {
+    let db = Db::open(&config.database_url).await?;
+    let which = if zero { Which::WithoutHits } else { Which::All };
+    let terms = statistics::sought(&db, clock::today(), days, which).await?;
+    db.close().await;
+    let widest = terms.iter().map(|sought| sought.term.chars().count()).max().unwrap_or(0).max("term".len());
+    say(format_args!("{:widest$}  {:>6}  {:>17}", "term", "uses", "uses without hits"));
+    for sought in &terms {
+        say(format_args!("{:widest$}  {:>6}  {:>17}", sought.term, sought.uses, sought.uses_without_hits));
+    }
+    if terms.is_empty() {
+        say(format_args!("Nothing was sought {} times or more on the same day.", statistics::FEWEST));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

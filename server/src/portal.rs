@@ -11,6 +11,7 @@ use crate::library::citations;
 use crate::library::import::{self, File, Report};
 use crate::library::shelf::Shelf;
 use crate::library::store;
+use crate::search::statistics::{CountedSearch, Statistics};
 use anyhow::{Result, bail};
 use app::services::{Assets, Services, Site};
 use arc_swap::ArcSwap;
@@ -22,6 +23,8 @@ use tokio::sync::Mutex;
 pub struct Portal {
     pub config: Config,
     pub db: Db,
+    /// What is sought, counted on this node.
+    pub statistics: Arc<Statistics>,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
     /// Held while a new snapshot is made, so that an older one never replaces a newer.
@@ -44,8 +47,9 @@ impl Portal {
         let db = Db::open(&config.database_url).await?;
         let report = import::import(&db, content, Author::Shipped, clock::now()).await?;
         let site = Arc::new(site(&config));
-        let snapshot = load(&db, &site).await?;
-        let portal = Self { config, db, site, snapshot: ArcSwap::from_pointee(snapshot), refreshing: Mutex::new(()) };
+        let statistics = Arc::<Statistics>::default();
+        let snapshot = ArcSwap::from_pointee(load(&db, &site, &statistics).await?);
+        let portal = Self { config, db, statistics, site, snapshot, refreshing: Mutex::new(()) };
         Ok((Arc::new(portal), report))
     }
 
@@ -60,7 +64,7 @@ impl Portal {
         if store::generation(&self.db).await? == current.shelf.generation && clock::today() == current.shelf.day {
             return Ok(false);
         }
-        self.snapshot.store(Arc::new(load(&self.db, &self.site).await?));
+        self.snapshot.store(Arc::new(load(&self.db, &self.site, &self.statistics).await?));
         Ok(true)
     }
 
@@ -96,7 +100,7 @@ impl Portal {
     }
 }
 
-async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
+async fn load(db: &Db, site: &Arc<Site>, statistics: &Arc<Statistics>) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
     let revisions = texts
         .iter()
@@ -122,7 +126,7 @@ async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
         law: shelf.law.clone(),
         pages: shelf.clone(),
         accessibility: shelf.clone(),
-        search: shelf.search.clone(),
+        search: Arc::new(CountedSearch { shelf: shelf.search.clone(), statistics: statistics.clone() }),
     };
     Ok(Snapshot { shelf, services, pages: PageCache::new(), problems })
 }

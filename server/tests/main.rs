@@ -10,4 +10,6 @@ mod library;
 mod pages;
 mod portal;
 mod search;
+mod search_privacy;
+mod search_statistics;
 mod serving;

@@ -4,6 +4,7 @@ pub mod engine;
 pub mod exam;
 mod pages;
 mod provisions;
+pub mod statistics;
 
 pub use pages::{Page, PageSection};
 
