@@ -10,6 +10,7 @@ mod library;
 mod pages;
 mod portal;
 mod search;
+mod search_fuzz;
 mod search_privacy;
 mod search_statistics;
 mod serving;
