@@ -61,6 +61,8 @@ pub mod paths {
     pub const SEARCH_DESCRIPTION: &str = "/sok/opensearch.xml";
     pub const API_SEARCH: &str = "/api/v1/sok";
     pub const API_SUGGESTIONS: &str = "/api/v1/forslag";
+    /// What the addresses under `/api/v1/` answer, described for programs.
+    pub const API_DESCRIPTION: &str = "/api/v1/openapi.json";
     pub const HELP: &str = "/hjalp/";
     pub const ACCESSIBILITY: &str = "/tillganglighet/";
     pub const ABOUT: &str = "/om/";
@@ -71,7 +73,7 @@ pub mod paths {
 
     /// Addresses that exist whatever is published; texts may link to them.
     pub const FIXED: &[&str] =
-        &[HOME, GUIDANCE, DUTIES, REGULATIONS, HANDBOOK, GLOSSARY, SEARCH, HELP, ACCESSIBILITY, FEED];
+        &[HOME, GUIDANCE, DUTIES, REGULATIONS, HANDBOOK, GLOSSARY, SEARCH, HELP, ACCESSIBILITY, FEED, API_DESCRIPTION];
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {

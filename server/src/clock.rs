@@ -1,6 +1,7 @@
 //! The only place that asks what time it is and rolls dice; everyone else is handed the answer.
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use std::time::Instant;
 
 /// Now, in unix seconds: how the database keeps time.
 #[expect(clippy::disallowed_methods, reason = "this is the one place")]
@@ -13,6 +14,13 @@ pub fn now() -> i64 {
 pub fn today() -> Date {
     let sweden = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
     Timestamp::now().to_zoned(sweden).date()
+}
+
+/// What a piece of work gives, and the milliseconds it took.
+pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let done = work();
+    (done, start.elapsed().as_secs_f64() * 1000.0)
 }
 
 /// A new identifier of 128 random bits, as 32 hexadecimal digits.

@@ -172,7 +172,7 @@ const VARIABLES: [&str; 11] = [
 ];
 
 /// Set by scripts and tests for themselves; the program does not read them as settings.
-const NOT_SETTINGS: [&str; 3] = ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES"];
+const NOT_SETTINGS: [&str; 4] = ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES", "FRID_FUZZ_MINUTES"];
 
 impl Config {
     /// Reads the file and the given environment, of which only `FRID_*` is looked at.

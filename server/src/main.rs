@@ -18,6 +18,7 @@ use server::library::store;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
 use server::search::exam::{self, Miss};
+use server::search::statistics::{self, Which};
 use server::search::{KeptIndex, SearchShelf, bench};
 use std::fmt::Display;
 use std::io::Write;
@@ -93,6 +94,16 @@ enum Command {
         #[arg(long, value_name = "URL")]
         postgres: Option<String>,
     },
+    /// List what was sought, the most sought first: terms that were sought five times or more on the same day, with
+    /// how often they were sought and how often they found nothing.
+    SearchStatistics {
+        /// How many days are looked at, today included.
+        #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=400))]
+        days: u16,
+        /// Only terms that found nothing at least once, the most often first.
+        #[arg(long)]
+        zero: bool,
+    },
     /// Send a trial mail, to see that the mail settings are right.
     MailTest {
         /// Where to send it.
@@ -128,6 +139,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::SearchBench { corpus, queries, postgres }) => {
             search_bench(corpus.zip(queries), postgres.as_deref()).await
         }
+        Some(Command::SearchStatistics { days, zero }) => search_statistics(&settings()?, days, zero).await,
         Some(Command::Citations { file, date, instrument }) => citations(&file, date, instrument.as_deref()),
         Some(Command::MailTest { address }) => mail_test(&settings()?, &address).await,
     }
@@ -154,11 +166,19 @@ async fn serve(config: Config) -> Result<ExitCode> {
         let portal = Arc::clone(&portal);
         async move { tokio::join!(portal.index(), portal.follow()) }
     });
+    let counting = tokio::spawn(Arc::clone(&portal.statistics).keep(portal.db.clone()));
     say(format_args!("[3/3] Listening on {addr}. Open {url}"));
     listen::serve(listener, Front::new(Arc::clone(&portal)), stop_asked()).await;
     following.abort();
+    counting.abort();
     // What was committed is safe; a database that does not answer must not hold up the stop.
-    drop(tokio::time::timeout(Duration::from_millis(500), portal.db.close()).await);
+    let last = async {
+        if let Err(error) = portal.statistics.save(&portal.db, clock::today()).await {
+            tracing::error!(error = format!("{error:#}"), "the last search statistics could not be written");
+        }
+        portal.db.close().await;
+    };
+    drop(tokio::time::timeout(Duration::from_secs(1), last).await);
     say("Stopped.");
     Ok(ExitCode::SUCCESS)
 }
@@ -265,6 +285,22 @@ fn exam_of(files: &[File]) -> Result<(Arc<SearchShelf>, Vec<ExamQuestion>)> {
     let questions = content::parse_exam(path, exam)
         .map_err(|problems| anyhow::anyhow!(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
     Ok((search, questions))
+}
+
+async fn search_statistics(config: &Config, days: u16, zero: bool) -> Result<ExitCode> {
+    let db = Db::open(&config.database_url).await?;
+    let which = if zero { Which::WithoutHits } else { Which::All };
+    let terms = statistics::sought(&db, clock::today(), days, which).await?;
+    db.close().await;
+    let widest = terms.iter().map(|sought| sought.term.chars().count()).max().unwrap_or(0).max("term".len());
+    say(format_args!("{:widest$}  {:>6}  {:>17}", "term", "uses", "uses without hits"));
+    for sought in &terms {
+        say(format_args!("{:widest$}  {:>6}  {:>17}", sought.term, sought.uses, sought.uses_without_hits));
+    }
+    if terms.is_empty() {
+        say(format_args!("Nothing was sought {} times or more on the same day.", statistics::FEWEST));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn mail_test(config: &Config, address: &str) -> Result<ExitCode> {

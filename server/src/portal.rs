@@ -11,6 +11,7 @@ use crate::library::citations;
 use crate::library::import::{self, File, Report};
 use crate::library::shelf::Shelf;
 use crate::library::store;
+use crate::search::statistics::{CountedSearch, Statistics};
 use crate::search::{KeptIndex, SearchShelf};
 use anyhow::{Result, bail};
 use app::services::{Assets, Services, Site};
@@ -23,6 +24,8 @@ use tokio::sync::Mutex;
 pub struct Portal {
     pub config: Config,
     pub db: Db,
+    /// What is sought, counted on this node.
+    pub statistics: Arc<Statistics>,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
     index: Arc<KeptIndex>,
@@ -46,10 +49,11 @@ impl Portal {
         let db = Db::open(&config.database_url).await?;
         let report = import::import(&db, content, Author::Shipped, clock::now()).await?;
         let site = Arc::new(site(&config));
-        let snapshot = load(&db, &site).await?;
+        let statistics = Arc::<Statistics>::default();
+        let snapshot = load(&db, &site, &statistics).await?;
         let index = Arc::new(KeptIndex::in_folder(config.data.join("index")));
         let snapshot = ArcSwap::from_pointee(snapshot);
-        Ok((Arc::new(Self { config, db, site, snapshot, index, refreshing: Mutex::new(()) }), report))
+        Ok((Arc::new(Self { config, db, statistics, site, snapshot, index, refreshing: Mutex::new(()) }), report))
     }
 
     /// Brings the search index up to the library, which may take a while where it must be built anew. Pages are served
@@ -85,7 +89,7 @@ impl Portal {
             return Ok(false);
         }
         let indexed = current.shelf.search.is_indexed();
-        let new = load(&self.db, &self.site).await?;
+        let new = load(&self.db, &self.site, &self.statistics).await?;
         if indexed {
             self.take_up(&new.shelf.search).await;
         }
@@ -125,7 +129,7 @@ impl Portal {
     }
 }
 
-async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
+async fn load(db: &Db, site: &Arc<Site>, statistics: &Arc<Statistics>) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
     let revisions = texts
         .iter()
@@ -151,7 +155,7 @@ async fn load(db: &Db, site: &Arc<Site>) -> Result<Snapshot> {
         law: shelf.law.clone(),
         pages: shelf.clone(),
         accessibility: shelf.clone(),
-        search: shelf.search.clone(),
+        search: Arc::new(CountedSearch { shelf: shelf.search.clone(), statistics: statistics.clone() }),
     };
     Ok(Snapshot { shelf, services, pages: PageCache::new(), problems })
 }

@@ -8,7 +8,7 @@ use server::library::citations;
 use server::library::import::File;
 
 /// The shipped law with articles of a test's own.
-fn with_articles(articles: impl IntoIterator<Item = File>) -> Vec<File> {
+pub fn with_articles(articles: impl IntoIterator<Item = File>) -> Vec<File> {
     let law = ["forkortningar.toml", "regler/", "motsvarigheter/"];
     let shipped = server::library::import::shipped();
     let mut files: Vec<File> =
@@ -18,7 +18,7 @@ fn with_articles(articles: impl IntoIterator<Item = File>) -> Vec<File> {
     files
 }
 
-fn dated(article: File, day: &str) -> File {
+pub fn dated(article: File, day: &str) -> File {
     (article.0, article.1.replacen("+++\n", &format!("+++\nlagrum_datum = {day}\n"), 1))
 }
 

@@ -1,5 +1,6 @@
 //! One binary for all tests that need a running portal. Each storage test runs on SQLite and on PostgreSQL.
 
+mod api;
 mod architecture;
 mod citations;
 mod content;
@@ -9,5 +10,8 @@ mod library;
 mod pages;
 mod portal;
 mod search;
+mod search_fuzz;
 mod search_index;
+mod search_privacy;
+mod search_statistics;
 mod serving;

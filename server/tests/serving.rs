@@ -7,10 +7,10 @@ use std::process::{Child, Command, Stdio};
 const FRID: &str = env!("CARGO_BIN_EXE_frid");
 
 /// A running `frid serve` in an empty folder; killed when dropped.
-struct Running {
-    child: Child,
-    port: u16,
-    folder: tempfile::TempDir,
+pub struct Running {
+    pub child: Child,
+    pub port: u16,
+    pub folder: tempfile::TempDir,
 }
 
 impl Running {
@@ -48,7 +48,7 @@ impl Running {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
         self.raw(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes())
     }
 }
@@ -60,7 +60,7 @@ impl Drop for Running {
     }
 }
 
-fn frid(folder: &tempfile::TempDir, settings: &[(&str, &str)]) -> Command {
+pub fn frid(folder: &tempfile::TempDir, settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(FRID);
     command.current_dir(folder.path());
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("FRID_")) {

@@ -1,9 +1,12 @@
 //! What programs and spreadsheets read about law: stale references as JSON, the duty matrix as CSV and XLSX.
 
+use super::api::{Refusal, choice};
 use crate::portal::Portal;
 use app::guidance::Audience;
 use app::law::{Law, Spot, Stale};
+use app::routes::paths;
 use axum::Json;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,48 +14,90 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use utoipa::{IntoParams, ToSchema};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Status {
+    /// Which references are wanted; there is one choice.
+    #[param(value_type = StaleSlug, inline, required = true)]
     status: Option<String>,
 }
 
-/// One reference to something that is no longer in force. Shape of `GET /api/v1/hanvisningar?status=inaktuell`.
-#[derive(Debug, Serialize)]
-struct StaleReference<'a> {
-    /// The page's address and title.
+/// The one choice.
+const STALE: &str = "inaktuell";
+
+choice!(StaleSlug, [STALE]);
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct References<'a> {
+    #[schema(value_type = StaleSlug, inline)]
+    status: &'static str,
+    /// How many there are.
+    antal: usize,
+    hanvisningar: Vec<StaleReference<'a>>,
+}
+
+/// One reference to something that is no longer in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaleReference<'a> {
+    /// The page's address.
+    #[schema(format = "uri", example = "https://frid.example/vagledning/orosanmalan")]
     sida: String,
+    /// The page's title.
     titel: &'a str,
-    /// The file within the content folder, and its line.
+    /// The file within the content folder.
+    #[schema(example = "vagledning/orosanmalan.md")]
     fil: &'a str,
+    /// Its line, from 1.
     rad: usize,
-    /// As it is written there, and what it was understood as on `lagrum_datum`.
+    /// As it is written there.
+    #[schema(example = "14 kap. 1 § SoL")]
     text: &'a str,
+    /// What it was understood as on `lagrum_datum`.
+    #[schema(example = "sfs/2001:453#K14P1")]
     mal: &'a str,
+    /// The day whose law the page tells.
+    #[schema(format = Date, example = "2024-03-01")]
     lagrum_datum: String,
+    /// The day on which it ceased to apply.
+    #[schema(format = Date, example = "2025-07-01")]
     upphavd: String,
     /// What corresponds to it today, by the tables; empty if no table knows.
     forslag: Vec<Proposal<'a>>,
+    /// What replaced the whole act, if that is known.
+    #[schema(required = true)]
     ersatt_av: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
-struct Proposal<'a> {
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Proposal<'a> {
+    #[schema(example = "sfs/2025:400#K19P1")]
     mal: &'a str,
+    #[schema(example = "19 kap. 1 § SoL")]
     text: &'a str,
+    #[schema(format = "uri", example = "https://frid.example/regler/sfs-2025-400/#K19P1")]
     adress: String,
 }
 
-/// Every reference on a published page that is out of date without saying so.
-pub async fn references(State(portal): State<Arc<Portal>>, Query(asked): Query<Status>) -> Response {
-    if asked.status.as_deref() != Some("inaktuell") {
-        let wrong = serde_json::json!({ "fel": "Ange status=inaktuell; andra urval finns inte." });
-        return (StatusCode::BAD_REQUEST, Json(wrong)).into_response();
+/// References that are out of date
+///
+/// Every reference on a published page to what no longer applies, unless the text says so itself.
+#[utoipa::path(
+    get, path = paths::API_REFERENCES, tag = "law", params(Status),
+    responses(
+        (status = 200, description = "The references; there may be none", body = References),
+        (status = 400, description = "`status` is missing or no choice", body = Refusal),
+    )
+)]
+pub async fn references(State(portal): State<Arc<Portal>>, asked: Result<Query<Status>, QueryRejection>) -> Response {
+    if !asked.is_ok_and(|asked| asked.status.as_deref() == Some(STALE)) {
+        return Refusal::new("Ange status=inaktuell; andra urval finns inte.").into_response();
     }
     let snapshot = portal.snapshot();
     let base = &snapshot.services.site.base_url;
     let list: Vec<StaleReference> = snapshot.shelf.law.stale().iter().map(|stale| reference(stale, base)).collect();
-    Json(serde_json::json!({ "status": "inaktuell", "antal": list.len(), "hanvisningar": list })).into_response()
+    Json(References { status: STALE, antal: list.len(), hanvisningar: list }).into_response()
 }
 
 fn reference<'a>(stale: &'a Stale, base: &str) -> StaleReference<'a> {

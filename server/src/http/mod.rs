@@ -1,5 +1,6 @@
 //! From request to answer: `front` holds finished pages, `door` refuses what is malformed, the rest is routes.
 
+pub mod api;
 mod assets;
 pub mod door;
 pub mod feeds;
@@ -34,6 +35,7 @@ pub fn router(portal: Arc<Portal>) -> Router {
         .route(paths::API_REFERENCES, get(law::references))
         .route(paths::API_SEARCH, get(search::search))
         .route(paths::API_SUGGESTIONS, get(search::suggestions))
+        .route(paths::API_DESCRIPTION, get(api::description))
         .route(paths::SEARCH_DESCRIPTION, get(search::description))
         .route("/favicon.ico", get(assets::favicon))
         .route("/pkg/{file}", get(assets::file))

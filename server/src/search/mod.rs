@@ -10,6 +10,7 @@ mod pages;
 mod provisions;
 mod scan;
 mod sections;
+pub mod statistics;
 mod wish;
 
 pub use index::KeptIndex;
