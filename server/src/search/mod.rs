@@ -22,6 +22,7 @@ use app::counties::COUNTIES;
 use app::guidance::Audience;
 use app::search::{Answer, Hit, Kind, Piece, Query, Request, Search};
 use engine::{Engine, Question, excerpt, weights};
+use jiff::civil::Date;
 use scan::Scan;
 use sections::Places;
 use std::collections::HashMap;
@@ -41,6 +42,7 @@ pub struct SearchShelf {
     scan: OnceLock<Scan>,
     language: Language,
     book: Arc<LawBook>,
+    day: Date,
 }
 
 /// A section that holds less of the question than this does not answer it, if others hold more.
@@ -49,13 +51,14 @@ const LEAST_COVERAGE: f32 = 0.34;
 const NOTHING: f32 = 0.2;
 
 impl SearchShelf {
-    pub fn new(pages: Vec<Page>, language: Language, book: Arc<LawBook>) -> Self {
+    /// `day` is the day on which pages are seen.
+    pub fn new(pages: Vec<Page>, language: Language, book: Arc<LawBook>, day: Date) -> Self {
         let by_path = pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect();
         let places = sections::places(&pages, &language.forms);
         let mut stems = language.stems();
         let mut name = |called: &String| engine::name(called, &mut stems);
         let names = pages.iter().map(|page| page.names.iter().map(&mut name).collect()).collect();
-        Self { pages, names, places, by_path, engine: OnceLock::new(), scan: OnceLock::new(), language, book }
+        Self { pages, names, places, by_path, engine: OnceLock::new(), scan: OnceLock::new(), language, book, day }
     }
 
     /// What search knows of words.
@@ -128,7 +131,7 @@ impl SearchShelf {
             let shown = &self.pages[page.page];
             let is_named = self.names[page.page].iter().any(|called| asked.contains(called));
             let named = if is_named { weights::NAMED } else { 1.0 };
-            page.score = sections * wish.weight(shown) * named;
+            page.score = sections * wish.weight(shown, self.day) * named;
             page.land(shown);
         }
         pages.sort_by(|one, other| other.score.total_cmp(&one.score));

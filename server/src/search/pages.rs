@@ -25,6 +25,8 @@ pub struct Page {
     pub standing: Option<String>,
     /// How many pages cite it.
     pub cited: usize,
+    /// The day it was last changed, where that says how fresh it is: law and words grow old in other ways.
+    pub updated: Option<Date>,
     /// What it is called: who asks for one of these asks for this page.
     pub names: Vec<String>,
     /// Found, never shown.
@@ -53,6 +55,7 @@ impl Page {
             repealed: false,
             standing: None,
             cited: 0,
+            updated: None,
             keywords: String::new(),
             sections: Vec::new(),
         }
@@ -66,6 +69,7 @@ impl Page {
     pub fn article(source: &ArticleSource, rendered: &Rendered) -> Self {
         let archived = source.status == crate::content::Status::Archived;
         Self {
+            updated: Some(source.updated),
             audiences: source.audiences.clone(),
             counties: source.counties.clone(),
             repealed: archived,
@@ -78,6 +82,7 @@ impl Page {
 
     pub fn standing(source: &PageSource, rendered: &Rendered) -> Self {
         Self {
+            updated: Some(source.updated),
             keywords: source.keywords.join(" "),
             sections: sections(&source.lead, rendered),
             ..Self::new(paths::standing(&source.slug), &source.title, Kind::Page).also_called([&source.short_title])
@@ -112,6 +117,7 @@ impl Page {
         Self {
             repealed,
             standing: repealed.then(|| REPLACED_EDITION.to_owned()),
+            updated: Some(source.updated),
             keywords: format!("{HANDBOOK_WORDS} {} {}", edition.short_title, source.keywords.join(" ")),
             sections: sections(&source.lead, rendered),
             ..Self::new(paths::chapter(&source.edition, &source.slug), &source.title, Kind::Handbook)

@@ -5,6 +5,7 @@ use super::engine::words::is_typed;
 use super::engine::{Question, weights};
 use app::routes::paths;
 use app::search::Kind;
+use jiff::civil::Date;
 
 /// Read from the words of a question; nothing of it is kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Wish {
     }
 
     /// What a page is worth where the words decide nothing.
-    pub fn weight(self, page: &Page) -> f32 {
+    pub fn weight(self, page: &Page, today: Date) -> f32 {
         let kind = match page.kind {
             Kind::Term if self.meaning => weights::WISHED,
             Kind::Regulation if self.law => weights::WISHED,
@@ -57,8 +58,15 @@ impl Wish {
             (true, true) => weights::REPEALED_BUT_WISHED,
             (true, false) => weights::REPEALED,
         };
-        kind * standing * (1.0 + weights::CITED * (page.cited.min(10) as f32 / 10.0))
+        let cited = page.cited.min(10) as f32 / 10.0;
+        kind * standing * (1.0 + weights::CITED * cited + weights::FRESH * freshness(page, today))
     }
+}
+
+/// 1 for what was changed today, 0 for what has lain untouched since [`weights::STALE_AFTER`] or longer.
+fn freshness(page: &Page, today: Date) -> f32 {
+    let days = page.updated.and_then(|updated| today.since(updated).ok()).map(|age| age.get_days());
+    days.map_or(0.0, |days| 1.0 - (days as f32 / weights::STALE_AFTER).clamp(0.0, 1.0))
 }
 
 /// "Min man", "jag är 15", "jag vågar inte", "slår mig".
@@ -156,6 +164,7 @@ mod tests {
     use super::*;
     use crate::search::engine::Lexis;
     use crate::search::engine::words::{Forms, stems};
+    use jiff::civil::date;
     use std::sync::Arc;
 
     fn wish(typed: &str) -> Wish {
@@ -172,6 +181,21 @@ mod tests {
         {
             assert!(!wish(typed).own, "{typed}");
         }
+    }
+
+    #[test]
+    fn what_was_changed_lately_and_is_cited_weighs_a_little_more() {
+        let today = date(2026, 6, 1);
+        let weight = |updated, cited| {
+            let page = Page::fixed("/sida", "Sida", "", "");
+            Wish::default().weight(&Page { updated, cited, ..page }, today)
+        };
+        let ages = [date(2026, 6, 2), date(2026, 1, 1), date(2025, 6, 1), date(2020, 1, 1)].map(Some);
+        let weights = ages.map(|updated| weight(updated, 0));
+        assert!(weights.is_sorted_by(|newer, older| newer > older), "{weights:?}");
+        assert!(weights[0] < weights[3] * 1.1, "mildly: the words decide");
+        assert_eq!(weight(Some(date(2020, 1, 1)), 0), weight(None, 0));
+        assert!(weight(None, 3) > weight(None, 0) && weight(None, 10) == weight(None, 500));
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl Shelf {
         }));
         found.push(Page::duties());
         found.extend(statement.as_deref().map(Page::accessibility));
-        let search = SearchShelf::new(found, Language::new(&sources.terms, &sources.words), Arc::new(book));
+        let search = SearchShelf::new(found, Language::new(&sources.terms, &sources.words), Arc::new(book), day);
 
         let lines = sources.lines;
         let (law, search) = (Arc::new(law), Arc::new(search));

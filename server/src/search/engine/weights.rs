@@ -69,3 +69,7 @@ pub const WORTH_LANDING: f32 = 0.5;
 pub const FURTHER: [f32; 3] = [0.25, 0.12, 0.06];
 /// A page that others cite: up to this much more, for ten citations and above.
 pub const CITED: f32 = 0.1;
+/// A page that was changed today: this much more, falling to nothing over the days below. Guidance is to be gone through
+/// every other year.
+pub const FRESH: f32 = 0.05;
+pub const STALE_AFTER: f32 = 730.0;
