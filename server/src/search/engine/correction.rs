@@ -12,27 +12,28 @@ pub struct Dictionary {
     words: BTreeMap<String, u32>,
     /// From a word without dots and rings to the words that it may be.
     folded: HashMap<String, Vec<String>>,
+    /// From a stem without them to the stems, the commonest first.
+    folded_stems: HashMap<String, Vec<String>>,
 }
 
 /// A word that is typed often enough to be no slip.
 const BEST: usize = 3;
 
 impl Dictionary {
-    pub(super) fn read(searcher: &Searcher, field: Field) -> anyhow::Result<Self> {
-        let mut dictionary = Self::default();
-        for segment in searcher.segment_readers() {
-            let index = segment.inverted_index(field)?;
-            let mut terms = index.terms().stream()?;
-            while terms.advance() {
-                if let Ok(word) = std::str::from_utf8(terms.key()) {
-                    *dictionary.words.entry(word.to_owned()).or_default() += terms.value().doc_freq;
-                }
-            }
+    /// From the words as they stand in the index, and their stems.
+    pub(super) fn read(searcher: &Searcher, exact: Field, stem: Field) -> anyhow::Result<Self> {
+        let words = terms(searcher, exact)?;
+        let mut folded = HashMap::<String, Vec<String>>::new();
+        for word in words.keys().filter(|word| !word.is_ascii()) {
+            folded.entry(self::folded(word)).or_default().push(word.clone());
         }
-        for word in dictionary.words.keys().filter(|word| !word.is_ascii()) {
-            dictionary.folded.entry(folded(word)).or_default().push(word.clone());
+        let mut stems: Vec<_> = terms(searcher, stem)?.into_iter().filter(|(stem, _)| !stem.is_ascii()).collect();
+        stems.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut folded_stems = HashMap::<String, Vec<String>>::new();
+        for (stem, _) in stems {
+            folded_stems.entry(self::folded(&stem)).or_default().push(stem);
         }
-        Ok(dictionary)
+        Ok(Self { words, folded, folded_stems })
     }
 
     pub fn count(&self, word: &str) -> u32 {
@@ -46,6 +47,11 @@ impl Dictionary {
         found.sort_by_key(|other| std::cmp::Reverse(self.count(other)));
         found.truncate(BEST);
         found
+    }
+
+    /// The stems equal to this but for dots and rings: a form that stands nowhere may be one of a word that does.
+    pub fn stems_with_dots(&self, stem: &str) -> impl Iterator<Item = &String> {
+        self.folded_stems.get(&folded(stem)).into_iter().flatten().filter(move |other| *other != stem).take(BEST)
     }
 
     /// The words one slip away (two in long words): the same first letter first, then the commonest.
@@ -92,4 +98,19 @@ impl Dictionary {
         found.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
         found.into_iter().take(most).map(|(word, _)| word.clone()).collect()
     }
+}
+
+/// The terms of a field, with how many sections hold each.
+fn terms(searcher: &Searcher, field: Field) -> anyhow::Result<BTreeMap<String, u32>> {
+    let mut found = BTreeMap::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().stream()?;
+        while terms.advance() {
+            if let Ok(word) = std::str::from_utf8(terms.key()) {
+                *found.entry(word.to_owned()).or_default() += terms.value().doc_freq;
+            }
+        }
+    }
+    Ok(found)
 }

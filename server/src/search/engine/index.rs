@@ -90,7 +90,7 @@ impl Index {
             writer.wait_merging_threads()?;
         }
         let searcher = self.reader()?.searcher();
-        let dictionary = Arc::new(Dictionary::read(&searcher, self.fields.exact)?);
+        let dictionary = Arc::new(Dictionary::read(&searcher, self.fields.exact, self.fields.stem)?);
         Ok(Engine { fields: self.fields, searcher, stems: words::stems(forms), dictionary })
     }
 

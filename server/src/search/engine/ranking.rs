@@ -22,6 +22,8 @@ struct Sought {
     phrases: Vec<Phrase>,
     /// How rare it is.
     idf: f32,
+    /// It stands somewhere as typed.
+    stands: bool,
     /// It stands nowhere, and neither does anything that it may be a slip for.
     unknown: bool,
     corrected: Vec<String>,
@@ -110,11 +112,18 @@ impl Engine {
         for at in &question.content {
             let word = question.words[*at].clone();
             let mut df = self.frequency(&word.stem, searcher)?;
+            let stands = df > 0;
             let (mut others, mut corrected) = (Vec::new(), Vec::new());
-            if df == 0 {
+            if !stands {
                 corrected = self.dictionary.with_dots(&word.exact);
-                some_dots_were_missing |= !corrected.is_empty();
                 if corrected.is_empty() {
+                    others.extend(self.dictionary.stems_with_dots(&word.stem).map(|stem| (stem.clone(), w::CORRECTED)));
+                }
+                for (stem, _) in &others {
+                    df = df.max(self.frequency(stem, searcher)?);
+                }
+                some_dots_were_missing |= !corrected.is_empty() || !others.is_empty();
+                if corrected.is_empty() && others.is_empty() {
                     corrected = self.dictionary.near(&word.exact, searcher, self.fields.exact);
                 }
                 for other in &corrected {
@@ -128,13 +137,14 @@ impl Engine {
                 others,
                 phrases: Vec::new(),
                 idf: idf(sections, df),
+                stands,
                 unknown: df == 0,
                 corrected,
             });
         }
         if all_ascii && some_dots_were_missing {
             // Typed on a keyboard without å ä ö: words that exist may be meant with dots too.
-            for one in sought.iter_mut().filter(|one| one.corrected.is_empty()) {
+            for one in sought.iter_mut().filter(|one| one.stands) {
                 for other in self.dictionary.with_dots(&one.word.exact) {
                     if self.dictionary.count(&other) * 2 > self.dictionary.count(&one.word.exact) {
                         one.others.push((self.stem_of(&other), w::CORRECTED));
@@ -331,7 +341,7 @@ impl Engine {
     fn pairs(&self, question: &Question, sought: &[Sought], field: Field) -> Vec<((Term, usize), Term, f32)> {
         let stem = |at: usize| {
             let one = sought.iter().find(|one| one.word.position == at)?;
-            let stem = if one.corrected.is_empty() { &one.word.stem } else { &one.others.first()?.0 };
+            let stem = if one.stands { &one.word.stem } else { &one.others.first()?.0 };
             Some(Term::from_field_text(field, stem))
         };
         let mut pairs = Vec::new();

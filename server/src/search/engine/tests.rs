@@ -37,6 +37,7 @@ fn inflections_compounds_slips_and_missing_dots_are_found() {
         ("orosamälan", 4),
         ("valdsutsatta", 3),
         ("socialnamnden", 4),
+        ("socialnamndernas", 4),
     ] {
         assert_eq!(ids(&engine, typed).first(), Some(&first), "{typed}");
     }
