@@ -1,5 +1,6 @@
 //! The whole document of every page: head, exit control, help-lines, header, navigation, footer.
 
+use crate::accounts::staff_bar::StaffBar;
 use crate::help_lines::strip::HelpStrip;
 use crate::leave::LeaveControl;
 use crate::routes::paths;
@@ -75,6 +76,7 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                         <button>"Sök"</button>
                     </form>
                 </header>
+                <StaffBar here=head.path.clone() />
                 {crumbs.map(|crumbs| view! { <Crumbs crumbs here=head.title.clone() /> })}
                 <main id="innehall" tabindex="-1">
                     {children()}

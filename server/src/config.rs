@@ -85,6 +85,17 @@ impl BaseUrl {
         &self.text
     }
 
+    /// Whether the host is a name; passkeys cannot be tied to a number.
+    pub fn has_name(&self) -> bool {
+        let host = self.authority.rsplit_once(':').map_or(self.authority.as_str(), |(host, _)| host);
+        !host.starts_with('[') && host.parse::<IpAddr>().is_err()
+    }
+
+    /// Whether browsers reach us encrypted.
+    pub fn is_secure(&self) -> bool {
+        self.text.starts_with("https:")
+    }
+
     /// Is this what a browser sends as `Host` when it asks for us?
     pub fn is_host(&self, host: &str) -> bool {
         let scheme = self.text.split(':').next().unwrap_or("");
@@ -175,6 +186,15 @@ const VARIABLES: [&str; 11] = [
 const NOT_SETTINGS: [&str; 4] = ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES", "FRID_FUZZ_MINUTES"];
 
 impl Config {
+    /// Where the staff signs in: our own address, or this machine by name where it has only a number.
+    pub fn staff_url(&self) -> String {
+        if self.base_url.has_name() {
+            self.base_url.as_str().to_owned()
+        } else {
+            format!("http://localhost:{}", self.addr.port())
+        }
+    }
+
     /// Reads the file and the given environment, of which only `FRID_*` is looked at.
     /// `frid.toml` may be missing; a file that somebody named may not.
     pub fn read(

@@ -1,5 +1,6 @@
 //! Frid's server: storage, import, HTTP and the command line. It keeps the promises that `app` asks for.
 
+pub mod accounts;
 pub mod assets;
 pub mod citations;
 pub mod clock;

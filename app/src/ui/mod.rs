@@ -4,6 +4,8 @@ pub mod contents;
 pub mod crumbs;
 pub mod day;
 pub mod external;
+pub mod field;
+pub mod moment;
 pub mod notice;
 pub mod pager;
 pub mod table;

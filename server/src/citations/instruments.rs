@@ -369,10 +369,13 @@ pub(super) fn is_act_word(word: &str) -> bool {
         let (first, wanted) = (word.next(), ending.next());
         word.as_str() == ending.as_str() && first.map(|c| c.to_lowercase().next()) == wanted.map(Some)
     };
-    matches!(word.as_bytes().last(), Some(b'g' | b'n' | b's' | b'r' | b'a' | b'k' | b'e'))
-        && ENDINGS
-            .iter()
-            .any(|ending| word.ends_with(ending) || (word.len() == ending.len() && same_but_for_a_capital(ending)))
+    // The last two bytes tell nearly every word from an act's, at the cost of one comparison.
+    let last_two = |word: &str| word.as_bytes().last_chunk::<2>().copied();
+    let these = last_two(word);
+    ENDINGS
+        .iter()
+        .filter(|ending| last_two(ending) == these)
+        .any(|ending| word.ends_with(ending) || (word.len() == ending.len() && same_but_for_a_capital(ending)))
 }
 
 /// Over "plan- och " of "plan- och bygglagen", "radio- och " of "radio- och tv-lagen".

@@ -19,15 +19,22 @@ impl<'a> Text<'a> {
 
     /// Past white space, hard spaces and one line break: a blank line ends a paragraph, and no reference runs over it.
     pub(super) fn ws(self, mut at: usize) -> usize {
+        let bytes = self.0.as_bytes();
         let mut broken = false;
-        while let Some(c) = self.char_at(at) {
-            match c {
-                '\n' if broken => return at,
-                '\n' => broken = true,
-                ' ' | '\t' | '\r' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {}
+        while let Some(byte) = bytes.get(at) {
+            at += match byte {
+                b'\n' if broken => break,
+                b'\n' => {
+                    broken = true;
+                    1
+                }
+                b' ' | b'\t' | b'\r' => 1,
+                0x80.. => match self.char_at(at) {
+                    Some(hard @ ('\u{a0}' | '\u{202f}' | '\u{2009}')) => hard.len_utf8(),
+                    _ => break,
+                },
                 _ => break,
-            }
-            at += c.len_utf8();
+            };
         }
         at
     }
@@ -42,15 +49,19 @@ impl<'a> Text<'a> {
     pub(super) fn word_end(self, at: usize) -> usize {
         let bytes = self.0.as_bytes();
         let mut end = at;
-        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-            end += 1;
+        loop {
+            match bytes.get(end) {
+                Some(byte) if byte.is_ascii_alphanumeric() => end += 1,
+                Some(0x80..) => match self.char_at(end) {
+                    // Those of Swedish first: others have to be looked up.
+                    Some(c) if matches!(c, 'å' | 'ä' | 'ö' | 'Å' | 'Ä' | 'Ö') || c.is_alphanumeric() => {
+                        end += c.len_utf8();
+                    }
+                    _ => return end,
+                },
+                _ => return end,
+            }
         }
-        // Only letters beyond ASCII need to be looked up.
-        if bytes.get(end).is_none_or(u8::is_ascii) {
-            return end;
-        }
-        let rest = self.rest(end);
-        end + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
     }
 
     pub(super) fn word(self, at: usize) -> &'a str {
@@ -79,7 +90,9 @@ impl<'a> Text<'a> {
 
     /// Past exactly these characters.
     pub(super) fn literal(self, at: usize, wanted: &str) -> Option<usize> {
-        self.rest(at).starts_with(wanted).then_some(at + wanted.len())
+        // Nearly every try ends at the first letter.
+        let bytes = self.0.as_bytes();
+        (bytes.get(at) == wanted.as_bytes().first() && self.rest(at).starts_with(wanted)).then_some(at + wanted.len())
     }
 
     /// Past this word or phrase, its first letter in either case; a space stands for any white space.
@@ -90,9 +103,13 @@ impl<'a> Text<'a> {
 
     /// Like [`Text::phrase`], but the word may go on.
     pub(super) fn phrase_start(self, at: usize, wanted: &str) -> Option<usize> {
+        // Nearly every try ends at the first letter; beyond ASCII both cases begin with the same byte.
+        let (byte, wanted_byte) = (self.0.as_bytes().get(at)?, wanted.as_bytes().first()?);
+        if !byte.eq_ignore_ascii_case(wanted_byte) {
+            return None;
+        }
         let mut letters = wanted.chars();
         let (first, c) = (letters.next()?, self.char_at(at)?);
-        // Nearly every try ends here.
         if c != first && !(c.is_uppercase() && c.to_lowercase().eq(first.to_lowercase())) {
             return None;
         }

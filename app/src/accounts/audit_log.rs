@@ -1,0 +1,51 @@
+//! `/redaktion/logg/`: what the staff has done. For administrators.
+
+use super::Entry;
+use super::sign_in::head;
+use crate::desk::{Answer, Asked, Stop};
+use crate::document::{Document, Head};
+use crate::routes::desk;
+use crate::ui::crumbs::Crumb;
+use crate::ui::moment::Moment;
+use leptos::prelude::*;
+
+/// So many to a page.
+pub const AT_ONCE: usize = 100;
+
+pub async fn page(asked: Asked) -> Result<Answer, Stop> {
+    let admin = asked.viewer.admin()?;
+    let before = asked.query.get("fore").parse().ok();
+    let entries = asked.services.accounts.log(&admin, before).await?;
+    Ok(Answer::page(move || view(entries)))
+}
+
+fn view(entries: Vec<Entry>) -> impl IntoView {
+    let head = Head { path: desk::LOG.into(), crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")], ..head("Logg") };
+    let older = entries.last().filter(|last| entries.len() == AT_ONCE && last.number > 1).map(|last| last.number);
+    let rows = entries.into_iter().map(|entry| {
+        let who = if entry.who.is_empty() { "Kommandoraden".to_owned() } else { entry.who };
+        view! {
+            <tr>
+                <th scope="row">{entry.number}</th>
+                <td><Moment seconds=entry.at /></td>
+                <td>{who}</td>
+                <td>{entry.act.swedish()}</td>
+                <td>{entry.subject}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Document head>
+            <h1>"Logg"</h1>
+            <p>"Allt som inloggade har gjort, det senaste först. Varje rad bygger på den förra, så att en ändring i efterhand syns."</p>
+            <div class="table" role="region" aria-label="Logg" tabindex="0">
+                <table>
+                    <thead><tr><th scope="col">"Nr"</th><th scope="col">"När"</th><th scope="col">"Vem"</th><th scope="col">"Vad"</th><th scope="col">"Gällde"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {older.map(|before| view! { <p><a href=format!("{}?fore={before}", desk::LOG)>"Äldre"</a></p> })}
+        </Document>
+    }
+}
