@@ -3,11 +3,12 @@
 use crate::accounts::staff_bar::StaffBar;
 use crate::help_lines::strip::HelpStrip;
 use crate::leave::LeaveControl;
-use crate::routes::paths;
+use crate::routes::{desk, paths};
 use crate::services::Services;
 use crate::status;
 use crate::text::dates::swedish;
 use crate::ui::crumbs::{Crumb, Crumbs, crumbs_json};
+use crate::viewer::Viewer;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -44,6 +45,15 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
     });
     let json = crumbs.as_ref().map(|crumbs| crumbs_json(crumbs, &head.title, &site.base_url));
     let here = head.path.clone();
+    // By name, where this very address has only a number.
+    let elsewhere = (site.staff_url != site.base_url).then(|| site.staff_url.clone());
+    let sign_in = format!("{}{}", elsewhere.unwrap_or_default(), desk::SIGN_IN);
+    let cookies = match use_context::<Viewer>() {
+        Some(viewer) if viewer.member().is_ok() => {
+            "Så länge du är inloggad har webbläsaren en kaka som håller reda på det."
+        }
+        _ => "Sidorna sätter inga kakor och följer dig inte.",
+    };
 
     view! {
         <!DOCTYPE html>
@@ -94,12 +104,12 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                             <li><a href=paths::CONTACT>"Kontakt"</a></li>
                             <li><a href=paths::SAFE_SURFING>"Surfa säkert"</a></li>
                             <li><a href=paths::ABOUT>{format!("Om {}", site.name)}</a></li>
+                            <li><a href=sign_in>"Logga in"</a></li>
                         </ul>
                     </nav>
                     <p>
                         {format!(
-                            "{} är länsstyrelsernas kunskapsstöd för dig som möter våldsutsatta i ditt arbete. \
-                             Sidorna sätter inga kakor och följer dig inte.",
+                            "{} är länsstyrelsernas kunskapsstöd för dig som möter våldsutsatta i ditt arbete. {cookies}",
                             site.name,
                         )}
                     </p>

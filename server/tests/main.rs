@@ -1,5 +1,6 @@
 //! One binary for all tests that need a running portal. Each storage test runs on SQLite and on PostgreSQL.
 
+mod accounts;
 mod api;
 mod architecture;
 mod citations;
@@ -9,6 +10,7 @@ mod law;
 mod library;
 mod pages;
 mod portal;
+mod roles;
 mod search;
 mod search_fuzz;
 mod search_index;
