@@ -43,6 +43,7 @@ test("by keyboard alone, and back to where one was going", async ({ page, portal
   await expect(page.getByRole("heading", { name: "Redaktionen", level: 1 })).toBeVisible();
   await tabTo(page, page.getByRole("button", { name: "Logga ut" }));
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Du är utloggad" })).toBeVisible();
   await page.goto("/redaktion/mitt-konto/");
   await tabTo(page, page.getByRole("button", { name: "Logga in med nyckel" }));
   await page.keyboard.press("Enter");
@@ -113,7 +114,7 @@ test("one's own keys and sessions: a second key, another browser, and the end of
   const first = await device.keys();
   await device.forget();
   await page.getByRole("button", { name: "Skapa nyckel" }).click();
-  await expect(page.getByText("Jobbtelefonen")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Ta bort nyckeln Jobbtelefonen" })).toBeVisible();
   const second = await device.keys();
 
   // In another browser, with the first key.
@@ -152,7 +153,7 @@ test("an administrator invites, changes and ends, on a phone too", async ({ page
   await expect(page.getByLabel("E-post")).toHaveValue("eva");
   expect(await axeFindings(page)).toEqual([]);
   await page.getByLabel("E-post").fill("eva@lansstyrelsen.example");
-  await page.getByLabel("Län").first().selectOption("Skåne län");
+  await page.getByLabel("Län", { exact: true }).first().selectOption("Skåne län");
   await page.getByRole("button", { name: "Skapa inbjudan" }).click();
   const link = await page.getByRole("status").locator("code").innerText();
   expect(await axeFindings(page)).toEqual([]);

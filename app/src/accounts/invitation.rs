@@ -98,8 +98,7 @@ fn form(invitation: Invitation, code: String, name: String, wrong: Wrong) -> imp
                     fault=(wrong == Wrong::Name).then_some("Skriv ditt namn, högst 120 tecken.")
                 />
                 <button disabled>"Skapa nyckel och logga in"</button>
-                <p role="status"></p>
-                <noscript><p class="fault">"Att skapa en nyckel kräver JavaScript."</p></noscript>
+                <p role="status">"Att skapa en nyckel kräver JavaScript."</p>
             </form>
             <script src=site.assets.passkey defer></script>
         </Document>

@@ -101,8 +101,7 @@ fn view(
                 <input type="hidden" name="svar" />
                 <TextField name="nyckelnamn" label="Vad ska nyckeln heta?" help="Till exempel ”Jobbtelefonen”." value="" longest=60 />
                 <button disabled>"Skapa nyckel"</button>
-                <p role="status"></p>
-                <noscript><p class="fault">"Att skapa en nyckel kräver JavaScript."</p></noscript>
+                <p role="status">"Att skapa en nyckel kräver JavaScript."</p>
             </form>
             <h2>"Inloggningar"</h2>
             <p>"Du loggas ut efter en timme utan att du gör något, och alltid efter tolv timmar."</p>

@@ -82,5 +82,6 @@
     return;
   }
   // Only now can the button do what it says.
+  status.textContent = "";
   button.disabled = false;
 })();

@@ -145,8 +145,7 @@ fn shown(asked: &Asked, status: u16, to: String, fault: Option<&'static str>) ->
                     <input type="hidden" name="ceremoni" />
                     <input type="hidden" name="svar" />
                     <button disabled>"Logga in med nyckel"</button>
-                    <p role="status"></p>
-                    <noscript><p class="fault">"Att logga in med nyckel kräver JavaScript."</p></noscript>
+                    <p role="status">"Att logga in med nyckel kräver JavaScript."</p>
                 </form>
                 {others}
                 <h2>"Vad är en nyckel?"</h2>
