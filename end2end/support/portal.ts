@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, openSync, readFileSync } from "node:fs";
+import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 
@@ -11,34 +11,35 @@ export class Portal {
     readonly url: string,
     readonly logFile: string,
     private readonly process: ChildProcess,
-    private readonly folder: string,
-    private readonly env: NodeJS.ProcessEnv,
+    /** Runs another command of the same Frid; what it prints. */
+    readonly command: (...words: string[]) => string,
   ) {}
 
-  static async start(folder: string, settings: Record<string, string>): Promise<Portal> {
+  /** `config` is the text of its frid.toml, for what has no variable. */
+  static async start(folder: string, settings: Record<string, string>, config = ""): Promise<Portal> {
     const port = await freePort();
     const data = join(folder, "data");
     mkdirSync(folder, { recursive: true });
     const env = { ...process.env, FRID_ADDR: `127.0.0.1:${port}`, FRID_DATA: data, ...settings };
+    const file = join(folder, "frid.toml");
+    writeFileSync(file, config);
+    const command = (...words: string[]) =>
+      execFileSync(program, ["--config", file, ...words], { cwd: folder, env: { ...env, FRID_LOG: "warn" }, stdio: "pipe", encoding: "utf8" });
     // The shipped texts, then one that has been withdrawn and one that has moved.
     for (const texts of [[], [join(import.meta.dirname, "content")]]) {
-      execFileSync(program, ["import", ...texts], { cwd: folder, env: { ...env, FRID_LOG: "warn" }, stdio: "pipe" });
+      command("import", ...texts);
     }
 
     const logFile = join(folder, "log");
     const log = openSync(logFile, "w");
-    const portal = new Portal(`http://127.0.0.1:${port}`, logFile, spawn(program, { cwd: folder, env, stdio: ["ignore", log, log] }), folder, env);
+    const running = spawn(program, ["--config", file], { cwd: folder, env, stdio: ["ignore", log, log] });
+    const portal = new Portal(`http://127.0.0.1:${port}`, logFile, running, command);
     await portal.answers();
     return portal;
   }
 
   get log(): string {
     return readFileSync(this.logFile, "utf8");
-  }
-
-  /** What the command prints when it is run beside the portal. */
-  run(...command: string[]): string {
-    return execFileSync(program, command, { cwd: this.folder, env: { ...this.env, FRID_LOG: "warn" }, encoding: "utf8" });
   }
 
   async stop(): Promise<void> {

@@ -17,7 +17,7 @@ export type Role = "editor" | "reviewer" | "admin";
 
 /** The link that `frid account invite` prints. */
 export function invitation(portal: Portal, email: string, role: Role, county?: string): string {
-  const printed = portal.run("account", "invite", "--email", email, "--role", role, ...(county ? ["--county", county] : []));
+  const printed = portal.command("account", "invite", "--email", email, "--role", role, ...(county ? ["--county", county] : []));
   return printed.split("\n")[0]!;
 }
 

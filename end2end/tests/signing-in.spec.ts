@@ -30,7 +30,7 @@ test("from an invitation to an account, out, and in again with the key", async (
 
   await page.goto(link);
   await expect(page.getByRole("heading", { name: "Inbjudan gäller inte" })).toBeVisible();
-  expect(portal.run("verify", "--audit")).toContain("4 lines, each as it was written.");
+  expect(portal.command("verify", "--audit")).toContain("4 lines, each as it was written.");
 });
 
 test("by keyboard alone, and back to where one was going", async ({ page, portal }) => {

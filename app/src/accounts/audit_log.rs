@@ -1,7 +1,7 @@
 //! `/redaktion/logg/`: what the staff has done. For administrators.
 
-use super::Entry;
 use super::sign_in::head;
+use super::{Act, Entry};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
 use crate::routes::desk;
@@ -23,7 +23,11 @@ fn view(entries: Vec<Entry>) -> impl IntoView {
     let head = Head { path: desk::LOG.into(), crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")], ..head("Logg") };
     let older = entries.last().filter(|last| entries.len() == AT_ONCE && last.number > 1).map(|last| last.number);
     let rows = entries.into_iter().map(|entry| {
-        let who = if entry.who.is_empty() { "Kommandoraden".to_owned() } else { entry.who };
+        let who = match (entry.who.as_str(), entry.act) {
+            ("", Act::RefusedProvider) => "Någon utan konto".to_owned(),
+            ("", _) => "Kommandoraden".to_owned(),
+            _ => entry.who,
+        };
         view! {
             <tr>
                 <th scope="row">{entry.number}</th>

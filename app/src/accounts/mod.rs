@@ -84,8 +84,8 @@ pub struct Provider {
     pub id: String,
     /// As on the button.
     pub name: String,
-    /// Where it signs people in: `https://id.lansstyrelsen.example`.
-    pub origin: String,
+    /// Where a browser passes on its way there: `https://id.lansstyrelsen.example`.
+    pub origins: Vec<String>,
 }
 
 /// What was done, by whom, to what. The whole log is a chain: see `frid verify --audit`.
@@ -125,6 +125,7 @@ macro_rules! acts {
 
 acts! {
     Invited "invited" "bjöd in",
+    Admitted "admitted" "fick ett konto genom en regel",
     Joined "joined" "tog emot inbjudan och skapade en nyckel",
     SignedIn "signed-in" "loggade in",
     SignedOut "signed-out" "loggade ut",
@@ -179,6 +180,8 @@ pub enum ProviderRefusal {
     NotOurs,
     /// It vouches for too little: a stronger way to sign in is needed there.
     TooWeak,
+    /// It names no address that it has checked, and by the address an account is found.
+    NoAddress,
     /// It knows the person, but nobody here does.
     NoAccount,
 }

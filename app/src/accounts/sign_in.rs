@@ -105,6 +105,10 @@ fn told(refusal: ProviderRefusal) -> &'static str {
             "Din organisation vet vem du är, men du loggade in på ett sätt som inte räcker här. Logga in hos \
              organisationen med kort eller motsvarande och försök igen."
         }
+        ProviderRefusal::NoAddress => {
+            "Din organisation uppgav ingen bekräftad e-postadress för dig, och utan den vet vi inte vilket konto som är \
+             ditt. Be dem som sköter organisationens inloggning om hjälp."
+        }
         ProviderRefusal::NoAccount => {
             "Din organisation vet vem du är, men du har inget konto här. Be en administratör att bjuda in dig."
         }
@@ -122,7 +126,7 @@ pub(super) fn head(title: &str) -> Head {
 
 fn shown(asked: &Asked, status: u16, to: String, fault: Option<&'static str>) -> Answer {
     let providers = asked.services.accounts.providers().to_vec();
-    let leads_to = providers.iter().map(|provider| provider.origin.clone()).collect();
+    let leads_to = providers.iter().flat_map(|provider| provider.origins.clone()).collect();
     let view = move || {
         let Services { site, .. } = Services::current();
         let head = Head { path: desk::SIGN_IN.into(), ..head("Logga in") };

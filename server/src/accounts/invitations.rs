@@ -105,6 +105,7 @@ impl StoredAccounts {
         const TAKE: &str = "DELETE FROM invitations WHERE code_hash = $1 AND account_id = $2 AND expires_at > $3 \
              AND EXISTS (SELECT 1 FROM accounts WHERE id = $2 AND ended_at IS NULL)";
         const FORGET: &str = "DELETE FROM passkeys WHERE account_id = $1";
+        const UNTIE: &str = "DELETE FROM provider_identities WHERE account_id = $1";
         const NAME: &str = "UPDATE accounts SET name = $1 WHERE id = $2";
         let mut tx = self.db.begin().await?;
         let taken = on_tx!(&mut tx, c => sqlx::query(TAKE).bind(tokens::hash(code)).bind(&account).bind(now)
@@ -113,6 +114,7 @@ impl StoredAccounts {
             return Ok(Err(JoinRefusal::NoInvitation));
         }
         on_tx!(&mut tx, c => sqlx::query(FORGET).bind(&account).execute(c).await.map(drop))?;
+        on_tx!(&mut tx, c => sqlx::query(UNTIE).bind(&account).execute(c).await.map(drop))?;
         if !passkeys::keep(&mut tx, &account, FIRST_KEY, &key, now).await? {
             return Ok(Err(JoinRefusal::KeyNotMade));
         }

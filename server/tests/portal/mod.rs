@@ -164,6 +164,7 @@ pub fn config(database_url: DatabaseUrl, folder: &TempDir) -> Config {
         metrics_addr: None,
         trusted_proxies: vec![],
         log: "info".into(),
+        providers: vec![],
     }
 }
 
