@@ -175,28 +175,30 @@ test("a forger that forges nothing signs in", async ({ page, context }) => {
 
 const anHour = 3600;
 const now = () => Math.floor(Date.now() / 1000);
-const forgeries: Record<string, () => Forgery> = {
-  "another state": () => ({ state: "f".repeat(64) }),
-  "no state": () => ({ state: "" }),
-  "another provider's name": () => ({ iss: other.issuer }),
-  "no provider's name, though it always gives one": () => ({ iss: null }),
-  "a code that was used": () => ({ code: forger.lastCode }),
-  "a code that nobody gave out": () => ({ code: "0".repeat(32) }),
-  "another nonce": () => ({ claims: { nonce: "f".repeat(64) } }),
-  "no nonce": () => ({ claims: { nonce: undefined } }),
-  "another audience": () => ({ claims: { aud: "frid-regler" } }),
-  "a further audience": () => ({ claims: { aud: ["frid-spegel", "annan"] } }),
-  "another issuer": () => ({ claims: { iss: other.issuer } }),
-  "a token that has expired": () => ({ claims: { iat: now() - 2 * anHour, exp: now() - anHour } }),
-  "a token that is not signed": () => ({ signed: "not" }),
-  "a token signed with another's key": () => ({ signed: "with another's key" }),
-  "a token signed with the secret that we share": () => ({ signed: "with the client's secret" }),
+const forgeries: Record<string, { why: string; forged: () => Forgery }> = {
+  "another state": { why: "another state than was sent", forged: () => ({ state: "f".repeat(64) }) },
+  "no state": { why: "another state than was sent", forged: () => ({ state: "" }) },
+  "another provider's name": { why: "the answer names another provider, or none", forged: () => ({ iss: other.issuer }) },
+  "no provider's name, though it always gives one": { why: "the answer names another provider, or none", forged: () => ({ iss: null }) },
+  "a code that was used": { why: "it does not know the code", forged: () => ({ code: forger.lastCode }) },
+  "a code that nobody gave out": { why: "it does not know the code", forged: () => ({ code: "0".repeat(32) }) },
+  "another nonce": { why: "the token is the answer to another sign-in", forged: () => ({ claims: { nonce: "f".repeat(64) } }) },
+  "no nonce": { why: "the token is the answer to another sign-in", forged: () => ({ claims: { nonce: undefined } }) },
+  "another audience": { why: "the token is for somebody else", forged: () => ({ claims: { aud: "frid-regler" } }) },
+  "a further audience": { why: "the token is for somebody else", forged: () => ({ claims: { aud: ["frid-spegel", "annan"] } }) },
+  "another issuer": { why: "the token is another provider's", forged: () => ({ claims: { iss: other.issuer } }) },
+  "a token that has expired": { why: "the token is too old", forged: () => ({ claims: { iat: now() - 2 * anHour, exp: now() - anHour } }) },
+  "a token that is not signed": { why: "the token is not signed", forged: () => ({ signed: "not" }) },
+  "a token signed with another's key": { why: "the token's signature does not hold", forged: () => ({ signed: "with another's key" }) },
+  "a token signed with the secret that we share": { why: "the token's signature does not hold", forged: () => ({ signed: "with the client's secret" }) },
 };
-for (const [name, forgery] of Object.entries(forgeries)) {
+for (const [name, { why, forged }] of Object.entries(forgeries)) {
   test(`an answer is not believed: ${name}`, async ({ page }) => {
-    forger.next = forgery();
+    forger.next = forged();
     await signInWith(page, "Spegeln");
     await refused(page, notOurs);
+    // For this reason, not for another.
+    expect(portal.log.match(/"why":"([^"]*)"/g)?.at(-1)).toBe(`"why":"${why}"`);
   });
 }
 
