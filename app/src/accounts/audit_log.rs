@@ -28,14 +28,14 @@ fn view(entries: Vec<Entry>) -> impl IntoView {
             ("", _) => "Kommandoraden".to_owned(),
             _ => entry.who,
         };
+        let subject = (!entry.subject.is_empty()).then(|| format!(": {}", entry.subject));
         view! {
-            <tr>
-                <th scope="row">{entry.number}</th>
-                <td><Moment seconds=entry.at /></td>
-                <td>{who}</td>
-                <td>{entry.act.swedish()}</td>
-                <td>{entry.subject}</td>
-            </tr>
+            <li>
+                <div>
+                    <p><strong>{who}</strong> {format!(" {}", entry.act.swedish())} {subject} "."</p>
+                    <p class="aside"><Moment seconds=entry.at /> {format!(", nr {}", entry.number)}</p>
+                </div>
+            </li>
         }
     });
     let rows = rows.collect_view();
@@ -43,12 +43,7 @@ fn view(entries: Vec<Entry>) -> impl IntoView {
         <Document head>
             <h1>"Logg"</h1>
             <p>"Allt som inloggade har gjort, det senaste först. Varje rad bygger på den förra, så att en ändring i efterhand syns."</p>
-            <div class="table" role="region" aria-label="Logg" tabindex="0">
-                <table>
-                    <thead><tr><th scope="col">"Nr"</th><th scope="col">"När"</th><th scope="col">"Vem"</th><th scope="col">"Vad"</th><th scope="col">"Gällde"</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <ul class="rows">{rows}</ul>
             {older.map(|before| view! { <p><a href=format!("{}?fore={before}", desk::LOG)>"Äldre"</a></p> })}
         </Document>
     }
