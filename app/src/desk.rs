@@ -38,6 +38,8 @@ pub struct Asked {
     pub parts: Fields,
     pub query: Fields,
     pub form: Fields,
+    /// In Sweden.
+    pub today: jiff::civil::Date,
     /// Who asks, for limits alone: an address that is never stored.
     pub client: String,
     /// What the browser says it is.
@@ -64,6 +66,15 @@ impl Fields {
     /// The first value of that name; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+
+    /// Every value of that name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// From `a=1&b=2`, as browsers write forms and queries.
@@ -129,6 +140,8 @@ pub enum Stop {
     Missing,
     /// Too often from the same place.
     TooOften,
+    /// Somebody else was quicker; for a script of ours, which asks the person.
+    Conflict,
     Failed(Failure),
 }
 

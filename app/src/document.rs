@@ -1,6 +1,7 @@
 //! The whole document of every page: head, exit control, help-lines, header, navigation, footer.
 
 use crate::accounts::staff_bar::StaffBar;
+use crate::editor::preview::PreviewBar;
 use crate::help_lines::strip::HelpStrip;
 use crate::leave::LeaveControl;
 use crate::routes::{desk, paths};
@@ -28,6 +29,14 @@ pub struct Head {
     pub standing: Option<String>,
     /// Kept out of search engines.
     pub hidden: bool,
+}
+
+impl Head {
+    /// Of a page that only the staff meets.
+    pub fn of_staff(title: &str) -> Self {
+        let description = "För dig som arbetar med innehållet.".into();
+        Self { title: title.into(), description, hidden: true, ..Self::default() }
+    }
 }
 
 #[component]
@@ -87,6 +96,7 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                     </form>
                 </header>
                 <StaffBar here=head.path.clone() />
+                <PreviewBar />
                 {crumbs.map(|crumbs| view! { <Crumbs crumbs here=head.title.clone() /> })}
                 <main id="innehall" tabindex="-1">
                     {children()}

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod counties;
 pub mod desk;
 pub mod document;
+pub mod editor;
 pub mod errors;
 pub mod glossary;
 pub mod guidance;

@@ -3,6 +3,7 @@
 use crate::accessibility::page::AccessibilityPage;
 use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, staff_list};
 use crate::desk::{Asked, Method, Route as DeskRoute};
+use crate::editor::{list, new_page, preview, publish, write};
 use crate::errors::NotFound;
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
@@ -72,6 +73,21 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::KEYS => own_account::add),
         line!(Post desk::REMOVE_KEY => own_account::remove),
         line!(Post desk::END_SESSION => own_account::end_session),
+        line!(Get desk::PAGES => list::page),
+        line!(Get desk::NEW_PAGE => new_page::page),
+        line!(Post desk::NEW_PAGE => new_page::begin),
+        line!(Get desk::PAGE => publish::published),
+        line!(Post desk::OPEN => write::open),
+        line!(Post desk::STILL_RIGHT => publish::still_right),
+        line!(Post desk::END => publish::end),
+        line!(Get desk::DRAFT => write::page),
+        line!(Post desk::DRAFT => write::save),
+        line!(Get desk::PREVIEW => preview::page),
+        line!(Get desk::PUBLISHING => publish::page),
+        line!(Post desk::PUBLISHING => publish::publish),
+        line!(Post desk::SUBMIT => write::submit),
+        line!(Post desk::SEND_BACK => write::send_back),
+        line!(Post desk::COMMENT => write::comment),
         line!(Get desk::ACCOUNTS => staff_list::page),
         line!(Post desk::ACCOUNTS => staff_list::invite),
         line!(Post desk::CHANGE_ACCOUNT => staff_list::change),
@@ -97,6 +113,18 @@ pub mod desk {
     pub const KEY_CHALLENGE: &str = "/redaktion/mitt-konto/nycklar/utmaning";
     pub const REMOVE_KEY: &str = "/redaktion/mitt-konto/nycklar/ta-bort";
     pub const END_SESSION: &str = "/redaktion/mitt-konto/inloggningar/avsluta";
+    pub const PAGES: &str = "/redaktion/sidor/";
+    pub const NEW_PAGE: &str = "/redaktion/sidor/ny/";
+    pub const PAGE: &str = "/redaktion/sidor/{typ}/{sida}/";
+    pub const OPEN: &str = "/redaktion/sidor/{typ}/{sida}/andra";
+    pub const STILL_RIGHT: &str = "/redaktion/sidor/{typ}/{sida}/stammer";
+    pub const END: &str = "/redaktion/sidor/{typ}/{sida}/ta-ur-bruk";
+    pub const DRAFT: &str = "/redaktion/utkast/{utkast}/";
+    pub const PREVIEW: &str = "/redaktion/utkast/{utkast}/forhandsvisa/";
+    pub const PUBLISHING: &str = "/redaktion/utkast/{utkast}/publicera/";
+    pub const SUBMIT: &str = "/redaktion/utkast/{utkast}/granskning";
+    pub const SEND_BACK: &str = "/redaktion/utkast/{utkast}/tillbaka";
+    pub const COMMENT: &str = "/redaktion/utkast/{utkast}/kommentar";
     pub const ACCOUNTS: &str = "/redaktion/konton/";
     pub const CHANGE_ACCOUNT: &str = "/redaktion/konton/{konto}/roll";
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
@@ -110,6 +138,50 @@ pub mod desk {
     /// Where a provider sends people back to.
     pub fn from_provider(id: &str) -> String {
         FROM_PROVIDER.replace("{leverantor}", id)
+    }
+
+    fn of_page(path: &str, kind: &str, slug: &str) -> String {
+        path.replace("{typ}", kind).replace("{sida}", slug)
+    }
+
+    pub fn page(kind: &str, slug: &str) -> String {
+        of_page(PAGE, kind, slug)
+    }
+
+    pub fn open(kind: &str, slug: &str) -> String {
+        of_page(OPEN, kind, slug)
+    }
+
+    pub fn still_right(kind: &str, slug: &str) -> String {
+        of_page(STILL_RIGHT, kind, slug)
+    }
+
+    pub fn end(kind: &str, slug: &str) -> String {
+        of_page(END, kind, slug)
+    }
+
+    pub fn draft(id: &str) -> String {
+        DRAFT.replace("{utkast}", id)
+    }
+
+    pub fn preview(id: &str) -> String {
+        PREVIEW.replace("{utkast}", id)
+    }
+
+    pub fn publishing(id: &str) -> String {
+        PUBLISHING.replace("{utkast}", id)
+    }
+
+    pub fn submit(id: &str) -> String {
+        SUBMIT.replace("{utkast}", id)
+    }
+
+    pub fn send_back(id: &str) -> String {
+        SEND_BACK.replace("{utkast}", id)
+    }
+
+    pub fn comment(id: &str) -> String {
+        COMMENT.replace("{utkast}", id)
     }
 
     pub fn change_account(id: &str) -> String {

@@ -2,6 +2,7 @@
 
 use crate::accessibility::Accessibility;
 use crate::accounts::Accounts;
+use crate::editor::Editing;
 use crate::glossary::Glossary;
 use crate::guidance::Guidance;
 use crate::handbook::Handbook;
@@ -18,6 +19,7 @@ pub struct Services {
     /// The day on which the newest of all published texts was changed.
     pub edition: jiff::civil::Date,
     pub accounts: Arc<dyn Accounts>,
+    pub editing: Arc<dyn Editing>,
     pub guidance: Arc<dyn Guidance>,
     pub glossary: Arc<dyn Glossary>,
     pub handbook: Arc<dyn Handbook>,
@@ -49,6 +51,7 @@ pub struct Assets {
     pub guard: &'static str,
     pub leave: &'static str,
     pub passkey: &'static str,
+    pub autosave: &'static str,
     pub favicon: &'static str,
 }
 

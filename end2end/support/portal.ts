@@ -10,9 +10,10 @@ export class Portal {
   private constructor(
     readonly url: string,
     readonly logFile: string,
-    private readonly process: ChildProcess,
+    private process: ChildProcess,
     /** Runs another command of the same Frid; what it prints. */
     readonly command: (...words: string[]) => string,
+    private readonly run: () => ChildProcess,
   ) {}
 
   /** `config` is the text of its frid.toml, for what has no variable. */
@@ -32,8 +33,8 @@ export class Portal {
 
     const logFile = join(folder, "log");
     const log = openSync(logFile, "w");
-    const running = spawn(program, ["--config", file], { cwd: folder, env, stdio: ["ignore", log, log] });
-    const portal = new Portal(`http://127.0.0.1:${port}`, logFile, running, command);
+    const run = () => spawn(program, ["--config", file], { cwd: folder, env, stdio: ["ignore", log, log] });
+    const portal = new Portal(`http://127.0.0.1:${port}`, logFile, run(), command, run);
     await portal.answers();
     return portal;
   }
@@ -47,6 +48,19 @@ export class Portal {
     const stopped = new Promise((done) => this.process.once("exit", done));
     this.process.kill("SIGTERM");
     await stopped;
+  }
+
+  /** Without a chance to finish anything. */
+  async killed(): Promise<void> {
+    const stopped = new Promise((done) => this.process.once("exit", done));
+    this.process.kill("SIGKILL");
+    await stopped;
+  }
+
+  /** After it was killed. */
+  async again(): Promise<void> {
+    this.process = this.run();
+    await this.answers();
   }
 
   private async answers(): Promise<void> {

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod content;
 pub mod db;
+pub mod editor;
 pub mod http;
 pub mod law;
 pub mod library;

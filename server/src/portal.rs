@@ -6,6 +6,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::content::{self, Problem};
 use crate::db::Db;
+use crate::editor::StoredEditing;
 use crate::http::page_cache::PageCache;
 use crate::library::authorship::Author;
 use crate::library::citations;
@@ -160,6 +161,7 @@ async fn load(
         site: Arc::clone(site),
         edition: shelf.edition(),
         accounts: accounts.clone(),
+        editing: Arc::new(StoredEditing::new(db.clone())),
         guidance: shelf.clone(),
         glossary: shelf.clone(),
         handbook: shelf.clone(),
@@ -206,6 +208,7 @@ fn site(config: &Config) -> Site {
             guard: assets::GUARD,
             leave: assets::LEAVE,
             passkey: assets::PASSKEY,
+            autosave: assets::AUTOSAVE,
             favicon: assets::FAVICON,
         },
     }

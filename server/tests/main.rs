@@ -6,6 +6,7 @@ mod architecture;
 mod citations;
 mod content;
 mod door;
+mod editor;
 mod law;
 mod library;
 mod pages;

@@ -1,6 +1,5 @@
 //! `/redaktion/logg/`: what the staff has done. For administrators.
 
-use super::sign_in::head;
 use super::{Act, Entry};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
@@ -20,7 +19,8 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
 }
 
 fn view(entries: Vec<Entry>) -> impl IntoView {
-    let head = Head { path: desk::LOG.into(), crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")], ..head("Logg") };
+    let head =
+        Head { path: desk::LOG.into(), crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")], ..Head::of_staff("Logg") };
     let older = entries.last().filter(|last| entries.len() == AT_ONCE && last.number > 1).map(|last| last.number);
     let rows = entries.into_iter().map(|entry| {
         let who = match (entry.who.as_str(), entry.act) {

@@ -1,7 +1,7 @@
 //! `/inbjudan/?kod=…`: from an invitation to an account with a passkey.
 
 use super::person::PersonName;
-use super::sign_in::{head, limited};
+use super::sign_in::limited;
 use super::{Ceremony, Invitation, JoinRefusal};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
@@ -66,7 +66,7 @@ enum Wrong {
 
 fn form(invitation: Invitation, code: String, name: String, wrong: Wrong) -> impl IntoView {
     let Services { site, .. } = Services::current();
-    let head = Head { path: desk::INVITATION.into(), ..head("Inbjudan") };
+    let head = Head { path: desk::INVITATION.into(), ..Head::of_staff("Inbjudan") };
     let whose = match invitation.county {
         Some(county) => format!("{} för {}", invitation.role.swedish(), county.name),
         None => format!("nationell {}", invitation.role.swedish()),
@@ -106,7 +106,7 @@ fn form(invitation: Invitation, code: String, name: String, wrong: Wrong) -> imp
 }
 
 fn none() -> impl IntoView {
-    let head = Head { path: desk::INVITATION.into(), ..head("Inbjudan") };
+    let head = Head { path: desk::INVITATION.into(), ..Head::of_staff("Inbjudan") };
     view! {
         <Document head>
             <h1>"Inbjudan gäller inte"</h1>

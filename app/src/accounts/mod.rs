@@ -135,6 +135,11 @@ acts! {
     ChangedRole "changed-role" "ändrade roll eller län",
     EndedAccount "ended-account" "avslutade ett konto",
     ReopenedAccount "reopened-account" "öppnade ett konto igen",
+    Submitted "submitted" "skickade till granskning",
+    SentBack "sent-back" "skickade tillbaka",
+    Published "published" "publicerade",
+    TookAway "took-away" "tog ur bruk",
+    FoundRight "found-right" "bekräftade att texten stämmer",
     RefusedProvider "refused-provider" "nekades inloggning",
 }
 

@@ -1,6 +1,6 @@
 //! `/redaktion/mitt-konto/`: one's own keys and sessions.
 
-use super::sign_in::{head, limited};
+use super::sign_in::limited;
 use super::{Passkey, PasskeyRefusal, Session};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
@@ -67,7 +67,7 @@ fn view(
     let head = Head {
         path: desk::OWN_ACCOUNT.into(),
         crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")],
-        ..head("Mitt konto")
+        ..Head::of_staff("Mitt konto")
     };
     let fault = refusal.map(|refusal| {
         let told = match refusal {

@@ -45,7 +45,7 @@ pub async fn signed_out(asked: Asked) -> Result<Answer, Stop> {
         return Ok(Answer::Redirect(desk::HOME.to_owned()));
     }
     Ok(Answer::page(|| {
-        let head = Head { path: desk::SIGNED_OUT.into(), ..head("Du är utloggad") };
+        let head = Head { path: desk::SIGNED_OUT.into(), ..Head::of_staff("Du är utloggad") };
         view! {
             <Document head>
                 <h1>"Du är utloggad"</h1>
@@ -115,21 +115,12 @@ fn told(refusal: ProviderRefusal) -> &'static str {
     }
 }
 
-pub(super) fn head(title: &str) -> Head {
-    Head {
-        title: title.into(),
-        description: "För dig som arbetar med innehållet.".into(),
-        hidden: true,
-        ..Head::default()
-    }
-}
-
 fn shown(asked: &Asked, status: u16, to: String, fault: Option<&'static str>) -> Answer {
     let providers = asked.services.accounts.providers().to_vec();
     let leads_to = providers.iter().flat_map(|provider| provider.origins.clone()).collect();
     let view = move || {
         let Services { site, .. } = Services::current();
-        let head = Head { path: desk::SIGN_IN.into(), ..head("Logga in") };
+        let head = Head { path: desk::SIGN_IN.into(), ..Head::of_staff("Logga in") };
         let others = providers.into_iter().map(|provider| {
             view! {
                 <form method="post" action=desk::with_provider(&provider.id)>

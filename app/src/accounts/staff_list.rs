@@ -1,7 +1,6 @@
 //! `/redaktion/konton/`: who belongs to the staff, and as what. For administrators.
 
 use super::person::Email;
-use super::sign_in::head;
 use super::{Account, AccountRefusal, NewAccount};
 use crate::counties::{self, COUNTIES, County};
 use crate::desk::{Answer, Asked, Fields, Stop};
@@ -137,8 +136,11 @@ fn places() -> Vec<(String, String)> {
 
 fn view(accounts: Vec<Account>, own: String, Told { typed, fault, link }: Told) -> impl IntoView {
     let Services { site, .. } = Services::current();
-    let head =
-        Head { path: desk::ACCOUNTS.into(), crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")], ..head("Konton") };
+    let head = Head {
+        path: desk::ACCOUNTS.into(),
+        crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")],
+        ..Head::of_staff("Konton")
+    };
     let general = match fault {
         Some(Wrong::Refused(AccountRefusal::Yourself)) => {
             Some("Du kan inte ändra eller avsluta ditt eget konto. Be en annan administratör.")

@@ -9,3 +9,4 @@ pub mod moment;
 pub mod notice;
 pub mod pager;
 pub mod table;
+pub mod text_area;

@@ -115,12 +115,18 @@ async fn try_answer(
         parts,
         query: Fields::decode(head.uri.query().unwrap_or("").as_bytes()),
         form: Fields::decode(&body.to_bytes()),
+        today: clock::today(),
         client: client(config, &head.headers, head.extensions.get::<Peer>()),
         browser: text(header::USER_AGENT).to_owned(),
         errand: Cookie::Errand.read(config, &head.headers),
     };
     let mut headers = HeaderMap::new();
-    match run(asked).await {
+    let answer = run(asked).await;
+    if is_post {
+        // What was just published is there when the next page is asked for.
+        portal.refresh().await?;
+    }
+    match answer {
         Ok(Answer::Page(Page { leads_to, view, .. })) => {
             if !leads_to.is_empty() {
                 headers::allow_forms_to(&mut headers, &leads_to)?;
@@ -160,6 +166,7 @@ async fn try_answer(
             Ok(Reply::Page(Box::new(pages::private(&snapshot, seen, headers).await?)))
         }
         Err(Stop::Missing) => Ok(Reply::Bare(StatusCode::NOT_FOUND, headers)),
+        Err(Stop::Conflict) => Ok(Reply::Bare(StatusCode::CONFLICT, headers)),
         Err(Stop::TooOften) => Ok(Reply::Bare(StatusCode::TOO_MANY_REQUESTS, headers)),
         Err(Stop::Failed(failure)) => Err(anyhow::anyhow!(failure.0)),
     }
