@@ -51,7 +51,8 @@ on_both!(a_countys_editor_writes_and_publishes_and_readers_see_it_at_once, async
     let eva = portal.sign_in(Role::Editor, Some("skane")).await;
     let draft = open(&portal, &eva, "lans-sida").await;
     assert_eq!(open(&portal, &eva, "lans-sida").await, draft, "one draft of a page at a time");
-    let saved = portal.submit(&eva, &draft, &form(&written("1", "skane", "Ny text om skydd."))).await;
+    let saved =
+        portal.submit(&eva, &draft, &form(&written("1", "skane", "Ny text om skydd enligt 19 kap. 1 § SoL."))).await;
     assert_eq!(saved.status, 303);
     assert!(portal.get("/vagledning/lans-sida").await.text().contains("Länets text."), "not before it is published");
     let preview = portal.get_as(&eva, &format!("{draft}forhandsvisa/")).await;
