@@ -51,7 +51,7 @@ test("from a first word to a published page, found by search, and out of use aga
   expect([gone.status(), (await gone.text()).includes("Stödet har flyttat till regionen.")]).toEqual([410, true]);
 });
 
-test("what is typed saves itself, and survives a session that has ended and a program that was killed", async ({ page, portal, context }) => {
+test("what is typed saves itself, and survives a session that has ended and a program that was killed", async ({ page, portal, context, complaints }) => {
   await Device.of(page);
   await join(page, invitation(portal, "eva@lansstyrelsen.example", "editor", "skane"), "Eva Berg");
   await page.goto("/redaktion/sidor/ny/");
@@ -80,6 +80,8 @@ test("what is typed saves itself, and survives a session that has ended and a pr
   await text.fill("Första stycket. Andra stycket. Tredje stycket.");
   await portal.killed();
   await expect(page.getByText("Servern svarar inte.")).toBeVisible();
+  // Of that alone the browser complains.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("ERR_CONNECTION_REFUSED")]);
   await portal.again();
   await page.reload();
   await expect(text).toHaveValue("Första stycket. Andra stycket. Tredje stycket.");

@@ -62,9 +62,9 @@ pub struct PreviewOf(pub String);
 pub fn PreviewBar() -> impl IntoView {
     use_context::<PreviewOf>().map(|PreviewOf(back)| {
         view! {
-            <div class="preview-bar">
+            <aside class="preview-bar" aria-label="Förhandsvisning">
                 <p>"Förhandsvisning. Så här ser sidan ut när den är publicerad. " <a href=back>"Tillbaka till utkastet"</a></p>
-            </div>
+            </aside>
         }
     })
 }
