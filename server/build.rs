@@ -36,14 +36,20 @@ fn main() -> Result<()> {
     let javascript = "text/javascript; charset=utf-8";
     let guard = pkg.add("guard.js", javascript, fs::read(root.join("app/src/leave/guard.js"))?)?;
     let leave = pkg.add("leave.js", javascript, fs::read(root.join("app/src/leave/leave.js"))?)?;
+    let passkey = pkg.add("passkey.js", javascript, fs::read(root.join("app/src/accounts/passkey.js"))?)?;
+    let autosave = pkg.add("autosave.js", javascript, fs::read(root.join("app/src/editor/autosave.js"))?)?;
     let islands = browser_bundle(&mut pkg, &root, &target_dir(&out)?)?;
     println!("cargo::rerun-if-changed={}", root.join("style").display());
     println!("cargo::rerun-if-changed={}", root.join("app/src/leave").display());
+    println!("cargo::rerun-if-changed={}", root.join("app/src/accounts/passkey.js").display());
+    println!("cargo::rerun-if-changed={}", root.join("app/src/editor/autosave.js").display());
 
     pkg.write_table(&[
         ("STYLE", style),
         ("GUARD", guard),
         ("LEAVE", leave),
+        ("PASSKEY", passkey),
+        ("AUTOSAVE", autosave),
         ("FAVICON", favicon),
         ("ISLANDS", islands),
     ])?;

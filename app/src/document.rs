@@ -1,12 +1,15 @@
 //! The whole document of every page: head, exit control, help-lines, header, navigation, footer.
 
+use crate::accounts::staff_bar::StaffBar;
+use crate::editor::preview::PreviewBar;
 use crate::help_lines::strip::HelpStrip;
 use crate::leave::LeaveControl;
-use crate::routes::paths;
+use crate::routes::{desk, paths};
 use crate::services::Services;
 use crate::status;
 use crate::text::dates::swedish;
 use crate::ui::crumbs::{Crumb, Crumbs, crumbs_json};
+use crate::viewer::Viewer;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -28,6 +31,14 @@ pub struct Head {
     pub hidden: bool,
 }
 
+impl Head {
+    /// Of a page that only the staff meets.
+    pub fn of_staff(title: &str) -> Self {
+        let description = "För dig som arbetar med innehållet.".into();
+        Self { title: title.into(), description, hidden: true, ..Self::default() }
+    }
+}
+
 #[component]
 pub fn Document(head: Head, children: Children) -> impl IntoView {
     let Services { site, edition, .. } = Services::current();
@@ -43,6 +54,15 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
     });
     let json = crumbs.as_ref().map(|crumbs| crumbs_json(crumbs, &head.title, &site.base_url));
     let here = head.path.clone();
+    // By name, where this very address has only a number.
+    let elsewhere = (site.staff_url != site.base_url).then(|| site.staff_url.clone());
+    let sign_in = format!("{}{}", elsewhere.unwrap_or_default(), desk::SIGN_IN);
+    let cookies = match use_context::<Viewer>() {
+        Some(viewer) if viewer.member().is_ok() => {
+            "Så länge du är inloggad har webbläsaren en kaka som håller reda på det."
+        }
+        _ => "Sidorna sätter inga kakor och följer dig inte.",
+    };
 
     view! {
         <!DOCTYPE html>
@@ -75,6 +95,8 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                         <button>"Sök"</button>
                     </form>
                 </header>
+                <StaffBar here=head.path.clone() />
+                <PreviewBar />
                 {crumbs.map(|crumbs| view! { <Crumbs crumbs here=head.title.clone() /> })}
                 <main id="innehall" tabindex="-1">
                     {children()}
@@ -92,12 +114,12 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                             <li><a href=paths::CONTACT>"Kontakt"</a></li>
                             <li><a href=paths::SAFE_SURFING>"Surfa säkert"</a></li>
                             <li><a href=paths::ABOUT>{format!("Om {}", site.name)}</a></li>
+                            <li><a href=sign_in>"Logga in"</a></li>
                         </ul>
                     </nav>
                     <p>
                         {format!(
-                            "{} är länsstyrelsernas kunskapsstöd för dig som möter våldsutsatta i ditt arbete. \
-                             Sidorna sätter inga kakor och följer dig inte.",
+                            "{} är länsstyrelsernas kunskapsstöd för dig som möter våldsutsatta i ditt arbete. {cookies}",
                             site.name,
                         )}
                     </p>

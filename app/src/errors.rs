@@ -20,6 +20,7 @@ impl Failure {
                 "Adressen går inte att läsa",
                 "Kontrollera att adressen är rätt skriven, eller sök efter det du behöver.",
             ),
+            401 => ("Du är inte inloggad", "Logga in och försök igen. Det kan ha gått för lång tid sedan sist."),
             403 => (
                 "Det här är inte tillåtet",
                 "Formuläret skickades inte från vår egen sida. Gå till sidan och försök igen därifrån.",
@@ -37,6 +38,7 @@ impl Failure {
             421 => {
                 ("Fel webbplats", "Adressen leder till den här servern, men webbplatsen finns under ett annat namn.")
             }
+            429 => ("Det blev för många försök", "Vänta en kvart och försök igen."),
             431 => {
                 ("Webbläsaren skickade för mycket", "Rensa kakor för webbplatsen eller byt webbläsare och försök igen.")
             }
@@ -44,6 +46,15 @@ impl Failure {
             _ => ("Något gick fel hos oss", "Det är inte du som har gjort fel. Försök igen om en stund."),
         };
         Self { status, title, what_to_do }
+    }
+
+    /// Somebody of the staff has not been trusted with this.
+    pub fn not_allowed() -> Self {
+        Self {
+            status: 403,
+            title: "Du har inte behörighet till det här",
+            what_to_do: "Sidan är för andra roller eller ett annat län. Be en administratör om du behöver den.",
+        }
     }
 }
 

@@ -4,8 +4,11 @@
 //! world it says in one trait; the `server` crate keeps those promises and hands them over as [`services::Services`].
 
 pub mod accessibility;
+pub mod accounts;
 pub mod counties;
+pub mod desk;
 pub mod document;
+pub mod editor;
 pub mod errors;
 pub mod glossary;
 pub mod guidance;
@@ -21,6 +24,7 @@ pub mod services;
 pub mod status;
 pub mod text;
 pub mod ui;
+pub mod viewer;
 
 /// Wakes Leptos in the browser; `islands.js` then wakes each island.
 #[cfg(feature = "hydrate")]

@@ -1,6 +1,9 @@
 //! Every URL of the portal's pages, on one line each.
 
 use crate::accessibility::page::AccessibilityPage;
+use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, staff_list};
+use crate::desk::{Asked, Method, Route as DeskRoute};
+use crate::editor::{list, new_page, preview, publish, write};
 use crate::errors::NotFound;
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
@@ -45,6 +48,155 @@ pub fn Portal() -> impl IntoView {
     }
 }
 
+/// Every address behind the sign-in, and every form: what a page needs is asked before it is made. All that changes
+/// anything is a POST of this list.
+pub fn desk() -> Vec<DeskRoute> {
+    macro_rules! line {
+        ($method:ident $path:expr => $answer:path) => {
+            DeskRoute { method: Method::$method, path: $path, answer: |asked: Asked| Box::pin($answer(asked)) }
+        };
+    }
+    vec![
+        line!(Get desk::SIGN_IN => sign_in::page),
+        line!(Post desk::SIGN_IN => sign_in::sign_in),
+        line!(Post desk::SIGN_IN_CHALLENGE => sign_in::challenge),
+        line!(Post desk::SIGN_OUT => sign_in::sign_out),
+        line!(Get desk::SIGNED_OUT => sign_in::signed_out),
+        line!(Post desk::WITH_PROVIDER => sign_in::with_provider),
+        line!(Get desk::FROM_PROVIDER => sign_in::from_provider),
+        line!(Get desk::INVITATION => invitation::page),
+        line!(Post desk::INVITATION => invitation::join),
+        line!(Post desk::INVITATION_CHALLENGE => invitation::challenge),
+        line!(Get desk::HOME => desk_home::page),
+        line!(Get desk::OWN_ACCOUNT => own_account::page),
+        line!(Post desk::KEY_CHALLENGE => own_account::challenge),
+        line!(Post desk::KEYS => own_account::add),
+        line!(Post desk::REMOVE_KEY => own_account::remove),
+        line!(Post desk::END_SESSION => own_account::end_session),
+        line!(Get desk::PAGES => list::page),
+        line!(Get desk::NEW_PAGE => new_page::page),
+        line!(Post desk::NEW_PAGE => new_page::begin),
+        line!(Get desk::PAGE => publish::published),
+        line!(Post desk::OPEN => write::open),
+        line!(Post desk::STILL_RIGHT => publish::still_right),
+        line!(Post desk::END => publish::end),
+        line!(Get desk::DRAFT => write::page),
+        line!(Post desk::DRAFT => write::save),
+        line!(Get desk::PREVIEW => preview::page),
+        line!(Get desk::PUBLISHING => publish::page),
+        line!(Post desk::PUBLISHING => publish::publish),
+        line!(Post desk::SUBMIT => write::submit),
+        line!(Post desk::SEND_BACK => write::send_back),
+        line!(Post desk::COMMENT => write::comment),
+        line!(Get desk::ACCOUNTS => staff_list::page),
+        line!(Post desk::ACCOUNTS => staff_list::invite),
+        line!(Post desk::CHANGE_ACCOUNT => staff_list::change),
+        line!(Post desk::INVITE_AGAIN => staff_list::invite_again),
+        line!(Post desk::END_ACCOUNT => staff_list::end),
+        line!(Get desk::LOG => audit_log::page),
+    ]
+}
+
+/// Addresses of the staff. What stands in braces is filled in.
+pub mod desk {
+    pub const SIGN_IN: &str = "/logga-in/";
+    pub const SIGN_IN_CHALLENGE: &str = "/logga-in/utmaning";
+    pub const SIGN_OUT: &str = "/logga-ut";
+    pub const SIGNED_OUT: &str = "/utloggad/";
+    pub const WITH_PROVIDER: &str = "/logga-in/med/{leverantor}";
+    pub const FROM_PROVIDER: &str = "/logga-in/fran/{leverantor}";
+    pub const INVITATION: &str = "/inbjudan/";
+    pub const INVITATION_CHALLENGE: &str = "/inbjudan/utmaning";
+    pub const HOME: &str = "/redaktion/";
+    pub const OWN_ACCOUNT: &str = "/redaktion/mitt-konto/";
+    pub const KEYS: &str = "/redaktion/mitt-konto/nycklar";
+    pub const KEY_CHALLENGE: &str = "/redaktion/mitt-konto/nycklar/utmaning";
+    pub const REMOVE_KEY: &str = "/redaktion/mitt-konto/nycklar/ta-bort";
+    pub const END_SESSION: &str = "/redaktion/mitt-konto/inloggningar/avsluta";
+    pub const PAGES: &str = "/redaktion/sidor/";
+    pub const NEW_PAGE: &str = "/redaktion/sidor/ny/";
+    pub const PAGE: &str = "/redaktion/sidor/{typ}/{sida}/";
+    pub const OPEN: &str = "/redaktion/sidor/{typ}/{sida}/andra";
+    pub const STILL_RIGHT: &str = "/redaktion/sidor/{typ}/{sida}/stammer";
+    pub const END: &str = "/redaktion/sidor/{typ}/{sida}/ta-ur-bruk";
+    pub const DRAFT: &str = "/redaktion/utkast/{utkast}/";
+    pub const PREVIEW: &str = "/redaktion/utkast/{utkast}/forhandsvisa/";
+    pub const PUBLISHING: &str = "/redaktion/utkast/{utkast}/publicera/";
+    pub const SUBMIT: &str = "/redaktion/utkast/{utkast}/granskning";
+    pub const SEND_BACK: &str = "/redaktion/utkast/{utkast}/tillbaka";
+    pub const COMMENT: &str = "/redaktion/utkast/{utkast}/kommentar";
+    pub const ACCOUNTS: &str = "/redaktion/konton/";
+    pub const CHANGE_ACCOUNT: &str = "/redaktion/konton/{konto}/roll";
+    pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
+    pub const END_ACCOUNT: &str = "/redaktion/konton/{konto}/avsluta";
+    pub const LOG: &str = "/redaktion/logg/";
+
+    pub fn with_provider(id: &str) -> String {
+        WITH_PROVIDER.replace("{leverantor}", id)
+    }
+
+    /// Where a provider sends people back to.
+    pub fn from_provider(id: &str) -> String {
+        FROM_PROVIDER.replace("{leverantor}", id)
+    }
+
+    fn of_page(path: &str, kind: &str, slug: &str) -> String {
+        path.replace("{typ}", kind).replace("{sida}", slug)
+    }
+
+    pub fn page(kind: &str, slug: &str) -> String {
+        of_page(PAGE, kind, slug)
+    }
+
+    pub fn open(kind: &str, slug: &str) -> String {
+        of_page(OPEN, kind, slug)
+    }
+
+    pub fn still_right(kind: &str, slug: &str) -> String {
+        of_page(STILL_RIGHT, kind, slug)
+    }
+
+    pub fn end(kind: &str, slug: &str) -> String {
+        of_page(END, kind, slug)
+    }
+
+    pub fn draft(id: &str) -> String {
+        DRAFT.replace("{utkast}", id)
+    }
+
+    pub fn preview(id: &str) -> String {
+        PREVIEW.replace("{utkast}", id)
+    }
+
+    pub fn publishing(id: &str) -> String {
+        PUBLISHING.replace("{utkast}", id)
+    }
+
+    pub fn submit(id: &str) -> String {
+        SUBMIT.replace("{utkast}", id)
+    }
+
+    pub fn send_back(id: &str) -> String {
+        SEND_BACK.replace("{utkast}", id)
+    }
+
+    pub fn comment(id: &str) -> String {
+        COMMENT.replace("{utkast}", id)
+    }
+
+    pub fn change_account(id: &str) -> String {
+        CHANGE_ACCOUNT.replace("{konto}", id)
+    }
+
+    pub fn invite_again(id: &str) -> String {
+        INVITE_AGAIN.replace("{konto}", id)
+    }
+
+    pub fn end_account(id: &str) -> String {
+        END_ACCOUNT.replace("{konto}", id)
+    }
+}
+
 /// The canonical spelling of each address. A place that holds others ends with a slash; a leaf does not.
 pub mod paths {
     pub const HOME: &str = "/";
@@ -77,7 +229,19 @@ pub mod paths {
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 6] = ["api", "flode", "healthz", "pkg", "favicon", "sitemap"];
+        const OTHERS: [&str; 11] = [
+            "api",
+            "flode",
+            "healthz",
+            "pkg",
+            "favicon",
+            "sitemap",
+            "logga-in",
+            "logga-ut",
+            "utloggad",
+            "inbjudan",
+            "redaktion",
+        ];
         let fixed = FIXED.iter().any(|path| *path != HELP && path.trim_matches('/') == slug);
         fixed || OTHERS.contains(&slug)
     }

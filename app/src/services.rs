@@ -1,6 +1,8 @@
 //! What pages get from the world, through Leptos' context.
 
 use crate::accessibility::Accessibility;
+use crate::accounts::Accounts;
+use crate::editor::Editing;
 use crate::glossary::Glossary;
 use crate::guidance::Guidance;
 use crate::handbook::Handbook;
@@ -16,6 +18,8 @@ pub struct Services {
     pub site: Arc<Site>,
     /// The day on which the newest of all published texts was changed.
     pub edition: jiff::civil::Date,
+    pub accounts: Arc<dyn Accounts>,
+    pub editing: Arc<dyn Editing>,
     pub guidance: Arc<dyn Guidance>,
     pub glossary: Arc<dyn Glossary>,
     pub handbook: Arc<dyn Handbook>,
@@ -32,6 +36,9 @@ pub struct Site {
     pub name: String,
     /// Without a trailing slash.
     pub base_url: String,
+    /// Where the staff signs in: the same, but for a portal that is asked by this machine's number, which no passkey
+    /// can be tied to.
+    pub staff_url: String,
     /// The neutral site that "Lämna sidan snabbt" goes to.
     pub exit_url: String,
     pub assets: Assets,
@@ -43,6 +50,8 @@ pub struct Assets {
     pub style: &'static str,
     pub guard: &'static str,
     pub leave: &'static str,
+    pub passkey: &'static str,
+    pub autosave: &'static str,
     pub favicon: &'static str,
 }
 

@@ -1,5 +1,8 @@
 //! What the operator decides: `FRID_*` variables over an optional `frid.toml`, checked before anything starts.
 
+pub mod providers;
+
+use providers::{ProviderSettings, ProviderTable};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -32,6 +35,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// `FRID_LOG`: what is logged, as `tracing` filters are written.
     pub log: String,
+    /// `[[provider]]`, in the file alone: who else vouches for staff.
+    pub providers: Vec<ProviderSettings>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +88,17 @@ impl BaseUrl {
 
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whether the host is a name; passkeys cannot be tied to a number.
+    pub fn has_name(&self) -> bool {
+        let host = self.authority.rsplit_once(':').map_or(self.authority.as_str(), |(host, _)| host);
+        !host.starts_with('[') && host.parse::<IpAddr>().is_err()
+    }
+
+    /// Whether browsers reach us encrypted.
+    pub fn is_secure(&self) -> bool {
+        self.text.starts_with("https:")
     }
 
     /// Is this what a browser sends as `Host` when it asks for us?
@@ -140,7 +156,7 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// The optional file: the same names as the variables, in lower case and without `FRID_`.
+/// The optional file: the same names as the variables, in lower case and without `FRID_`; and the providers.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -155,6 +171,8 @@ struct File {
     metrics_addr: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     log: Option<String>,
+    #[serde(default)]
+    provider: Vec<ProviderTable>,
 }
 
 const VARIABLES: [&str; 11] = [
@@ -175,6 +193,15 @@ const VARIABLES: [&str; 11] = [
 const NOT_SETTINGS: [&str; 4] = ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES", "FRID_FUZZ_MINUTES"];
 
 impl Config {
+    /// Where the staff signs in: our own address, or this machine by name where it has only a number.
+    pub fn staff_url(&self) -> String {
+        if self.base_url.has_name() {
+            self.base_url.as_str().to_owned()
+        } else {
+            format!("http://localhost:{}", self.addr.port())
+        }
+    }
+
     /// Reads the file and the given environment, of which only `FRID_*` is looked at.
     /// `frid.toml` may be missing; a file that somebody named may not.
     pub fn read(
@@ -269,6 +296,7 @@ impl Config {
                 text.split(',').all(known).then(|| text.to_owned())
             })?
             .unwrap_or_else(|| "info".into());
+        let providers = providers::read(file.provider, file_name)?;
 
         Ok(Self {
             addr,
@@ -282,6 +310,7 @@ impl Config {
             metrics_addr,
             trusted_proxies,
             log,
+            providers,
         })
     }
 }
@@ -410,9 +439,86 @@ mod tests {
         assert!(IpNet::parse("::/0").unwrap().contains("2001:db8::1".parse().unwrap()));
     }
 
+    const PROVIDER: &str = "[[provider]]\nid = 'skane'\nname = 'Skåne'\nissuer = 'https://id.skane.example/realms/x'\n\
+         client_id = 'frid'\n";
+
+    #[test]
+    fn a_provider_needs_four_settings_and_takes_more() {
+        let config = read(PROVIDER, &[]).unwrap();
+        let provider = &config.providers[0];
+        assert_eq!(provider.scopes, ["openid", "email", "profile"]);
+        assert_eq!((provider.email_claim.as_str(), provider.trust_email), ("email", false));
+        assert_eq!(provider.origins, ["https://id.skane.example"]);
+        assert!(provider.client_secret.is_none() && provider.acr.is_empty() && provider.rules.is_empty());
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("secret");
+        std::fs::write(&file, "hemligt\n").unwrap();
+        let more = format!(
+            "{PROVIDER}client_secret_file = '{}'\norigins = ['https://login.example:443/']\n\
+             [[provider.rule]]\nclaim = 'groups'\nvalue = 'r'\nrole = 'reviewer'\ncounty = 'skane'\n\
+             [[provider]]\nid = 'annan'\nname = 'Annan'\nissuer = 'http://localhost:8080'\nclient_id = 'frid'\n",
+            file.display()
+        );
+        let config = read(&more, &[]).unwrap();
+        let (skane, other) = (&config.providers[0], &config.providers[1]);
+        assert_eq!(skane.client_secret.as_ref().map(Secret::reveal), Some("hemligt"));
+        assert_eq!(skane.origins, ["https://id.skane.example", "https://login.example"]);
+        assert_eq!(skane.rules[0].county.map(|county| county.name), Some("Skåne län"));
+        assert_eq!(other.origins, ["http://localhost:8080"]);
+    }
+
+    #[test]
+    fn a_wrong_setting_of_a_provider_names_it_what_was_read_and_what_is_expected() {
+        let rule = |line: &str| format!("[[provider.rule]]\nclaim = 'g'\nvalue = 'v'\n{line}\n");
+        let wrong = [
+            (PROVIDER.replace("skane'", "Skåne!'"), "provider.id", "\"Skåne!\"", "a-z, 0-9"),
+            (format!("{PROVIDER}{PROVIDER}"), "provider.id", "\"skane\"", "no other provider"),
+            (PROVIDER.replace("'Skåne'", "''"), "provider.name", "\"\"", "one line"),
+            (PROVIDER.replace("https:", "http:"), "provider.issuer", "http://id.skane.example", "https://"),
+            (PROVIDER.replace("/realms/x", "/?a=b"), "provider.issuer", "?a=b", "without ?"),
+            (PROVIDER.replace("id.skane", "id;skane"), "provider.issuer", "id;skane", "https://"),
+            (PROVIDER.replace("'frid'", "' '"), "provider.client_id", "\" \"", "calls Frid"),
+            (format!("{PROVIDER}client_secret = ''"), "provider.client_secret", "empty", "public client"),
+            (
+                format!("{PROVIDER}client_secret = 'hemligt'\nclient_secret_file = 'f'"),
+                "client_secret",
+                "beside",
+                "one of them",
+            ),
+            (format!("{PROVIDER}client_secret = 4711"), "client_secret", "no text", "in quotes"),
+            (
+                format!("{PROVIDER}client_secret_file = '/finns/inte'"),
+                "client_secret_file",
+                "/finns/inte",
+                "holds the secret",
+            ),
+            (format!("{PROVIDER}scopes = ['email']"), "provider.scopes", "\"email\"", "openid"),
+            (format!("{PROVIDER}acr = ['loa 3']"), "provider.acr", "loa 3", "without spaces"),
+            (format!("{PROVIDER}email_claim = 'upn'"), "provider.trust_email", "false", "true where"),
+            (format!("{PROVIDER}origins = ['https://a.example/b']"), "provider.origins", "/b", "nothing after"),
+            (format!("{PROVIDER}{}", rule("role = 'boss'")), "provider.rule.role", "\"boss\"", "reviewer"),
+            (
+                format!("{PROVIDER}{}", rule("role = 'editor'\ncounty = 'skåne'")),
+                "provider.rule.county",
+                "skåne",
+                "vastra-gotaland",
+            ),
+            (format!("{PROVIDER}secret = 'hemligt'"), "unknown field", "`secret`", "client_secret"),
+            ("[[provider]]\nid = 'a'".into(), "line 1", "missing field", "`name`"),
+        ];
+        for (file, setting, read_as, expected) in wrong {
+            let error = read(&file, &[]).unwrap_err();
+            assert!(error.contains(setting) && error.contains(read_as) && error.contains(expected), "{error}");
+            assert!(!error.contains("hemligt") && !error.contains("4711"), "{error}");
+        }
+    }
+
     #[test]
     fn a_secret_is_not_printed() {
         let config = read("", &[("FRID_DATABASE_URL", "postgres://u:hemligt@h/d")]).unwrap();
+        assert!(!format!("{config:?}").contains("hemligt"));
+        let config = read(&format!("{PROVIDER}client_secret = 'hemligt'"), &[]).unwrap();
         assert!(!format!("{config:?}").contains("hemligt"));
     }
 }

@@ -1,11 +1,13 @@
 //! Frid's server: storage, import, HTTP and the command line. It keeps the promises that `app` asks for.
 
+pub mod accounts;
 pub mod assets;
 pub mod citations;
 pub mod clock;
 pub mod config;
 pub mod content;
 pub mod db;
+pub mod editor;
 pub mod http;
 pub mod law;
 pub mod library;

@@ -1,8 +1,14 @@
 //! The `frid` command.
 
 use anyhow::{Context, Result};
+use app::accounts::NewAccount;
+use app::accounts::person::Email;
+use app::counties::{self, COUNTIES};
 use app::law::Law;
+use app::routes::desk;
+use app::viewer::Role;
 use clap::{Parser, Subcommand};
+use server::accounts::{StoredAccounts, audit};
 use server::citations::{Reader, without_code};
 use server::clock;
 use server::config::Config;
@@ -59,10 +65,18 @@ enum Command {
     Verify {
         /// Look at the law instead: every page that cites a replaced provision without saying so, with what
         /// corresponds to it today, and every reference that could not be understood.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "audit")]
         lagrum: bool,
+        /// Look at the log of what the staff did instead: that no line was changed or taken away since it was written.
+        #[arg(long, conflicts_with = "dir")]
+        audit: bool,
         /// A folder laid out like the shipped content/; left out, the shipped content is checked.
         dir: Option<PathBuf>,
+    },
+    /// Accounts of the staff. Nobody has one from the start: the first administrator is invited here.
+    Account {
+        #[command(subcommand)]
+        command: AccountCommand,
     },
     /// Find the references to Swedish law in a text: a line each, with the bytes where it stands and its target,
     /// `12..27<TAB>sfs/2001:453#K5P11`. What looks like a reference but is not linked is told on the error output.
@@ -111,6 +125,23 @@ enum Command {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// Print a link with which somebody makes their passkey: once, within 24 hours. For an account that is there
+    /// already, the keys it had end when the new one is made.
+    Invite {
+        /// The person's mail address, by which the account is known. No mail is sent.
+        #[arg(long)]
+        email: String,
+        /// editor writes, reviewer also approves what is national, admin also decides who belongs to the staff.
+        #[arg(long, value_parser = ["editor", "reviewer", "admin"])]
+        role: String,
+        /// The county that they write for, as in addresses: vastra-gotaland. Left out, they write nationally.
+        #[arg(long)]
+        county: Option<String>,
+    },
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -133,8 +164,12 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         None | Some(Command::Serve) => serve(settings()?).await,
         Some(Command::Import { dir }) => import(&settings()?, dir).await,
-        Some(Command::Verify { lagrum: false, dir }) => verify(dir),
-        Some(Command::Verify { lagrum: true, dir }) => verify_law(dir),
+        Some(Command::Verify { audit: true, .. }) => verify_audit(&settings()?).await,
+        Some(Command::Verify { lagrum: false, dir, .. }) => verify(dir),
+        Some(Command::Verify { lagrum: true, dir, .. }) => verify_law(dir),
+        Some(Command::Account { command: AccountCommand::Invite { email, role, county } }) => {
+            invite(&settings()?, &email, &role, county.as_deref()).await
+        }
         Some(Command::SearchExam { dir }) => search_exam(dir),
         Some(Command::SearchBench { corpus, queries, postgres }) => {
             search_bench(corpus.zip(queries), postgres.as_deref()).await
@@ -274,6 +309,48 @@ async fn search_bench(files: Option<(PathBuf, PathBuf)>, postgres: Option<&str>)
     };
     let mut tell = |what: &str| drop(writeln!(std::io::stderr(), "measuring {what}"));
     say(bench::run(&corpus, shipped.language(), postgres, &mut tell).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify_audit(config: &Config) -> Result<ExitCode> {
+    let db = Db::open(&config.database_url).await?;
+    let verified = audit::verify(&db).await;
+    db.close().await;
+    match verified {
+        Ok(lines) => {
+            say(format_args!("{lines} lines, each as it was written."));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            say(format_args!("{error:#}"));
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+async fn invite(config: &Config, email: &str, role: &str, county: Option<&str>) -> Result<ExitCode> {
+    let email = Email::parse(email).with_context(|| format!("\"{email}\" is no mail address"))?;
+    let role = Role::parse(role).with_context(|| format!("\"{role}\" is no role"))?;
+    let county = county
+        .map(|slug| {
+            counties::find(slug).with_context(|| format!("\"{slug}\" is no county; one is {}", COUNTIES[0].slug))
+        })
+        .transpose()?;
+    let db = Db::open(&config.database_url).await?;
+    let accounts = StoredAccounts::new(db.clone(), config)?;
+    let code = match accounts.invite(None, &NewAccount { email: email.clone(), role, county }).await? {
+        Ok(code) => code,
+        // There already: a new key, the same role.
+        Err(_) => {
+            let account = accounts.account_of(email.as_str()).await?;
+            let account = account
+                .with_context(|| format!("the account {email} has been ended; an administrator can open it again"))?;
+            accounts.invite_again(None, &account).await?.ok().context("the account is gone")?
+        }
+    };
+    db.close().await;
+    say(format_args!("{}{}?kod={code}", config.staff_url(), desk::INVITATION));
+    say("Give it to the person alone: whoever has the link gets the account. It works once, within 24 hours.");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,10 +1,12 @@
 //! The one place where parts meet: configuration in, services out.
 
+use crate::accounts::StoredAccounts;
 use crate::assets;
 use crate::clock;
 use crate::config::Config;
 use crate::content::{self, Problem};
 use crate::db::Db;
+use crate::editor::StoredEditing;
 use crate::http::page_cache::PageCache;
 use crate::library::authorship::Author;
 use crate::library::citations;
@@ -26,6 +28,7 @@ pub struct Portal {
     pub db: Db,
     /// What is sought, counted on this node.
     pub statistics: Arc<Statistics>,
+    pub accounts: Arc<StoredAccounts>,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
     index: Arc<KeptIndex>,
@@ -50,10 +53,14 @@ impl Portal {
         let report = import::import(&db, content, Author::Shipped, clock::now()).await?;
         let site = Arc::new(site(&config));
         let statistics = Arc::<Statistics>::default();
-        let snapshot = load(&db, &site, &statistics).await?;
+        let accounts = Arc::new(StoredAccounts::new(db.clone(), &config)?);
+        let snapshot = load(&db, &site, &statistics, &accounts).await?;
         let index = Arc::new(KeptIndex::in_folder(config.data.join("index")));
         let snapshot = ArcSwap::from_pointee(snapshot);
-        Ok((Arc::new(Self { config, db, statistics, site, snapshot, index, refreshing: Mutex::new(()) }), report))
+        Ok((
+            Arc::new(Self { config, db, statistics, accounts, site, snapshot, index, refreshing: Mutex::new(()) }),
+            report,
+        ))
     }
 
     /// Brings the search index up to the library, which may take a while where it must be built anew. Pages are served
@@ -89,7 +96,7 @@ impl Portal {
             return Ok(false);
         }
         let indexed = current.shelf.search.is_indexed();
-        let new = load(&self.db, &self.site, &self.statistics).await?;
+        let new = load(&self.db, &self.site, &self.statistics, &self.accounts).await?;
         if indexed {
             self.take_up(&new.shelf.search).await;
         }
@@ -129,7 +136,12 @@ impl Portal {
     }
 }
 
-async fn load(db: &Db, site: &Arc<Site>, statistics: &Arc<Statistics>) -> Result<Snapshot> {
+async fn load(
+    db: &Db,
+    site: &Arc<Site>,
+    statistics: &Arc<Statistics>,
+    accounts: &Arc<StoredAccounts>,
+) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
     let revisions = texts
         .iter()
@@ -148,6 +160,8 @@ async fn load(db: &Db, site: &Arc<Site>, statistics: &Arc<Statistics>) -> Result
     let services = Services {
         site: Arc::clone(site),
         edition: shelf.edition(),
+        accounts: accounts.clone(),
+        editing: Arc::new(StoredEditing::new(db.clone())),
         guidance: shelf.clone(),
         glossary: shelf.clone(),
         handbook: shelf.clone(),
@@ -187,7 +201,15 @@ fn site(config: &Config) -> Site {
     Site {
         name: config.site_name.clone(),
         base_url: config.base_url.as_str().to_owned(),
+        staff_url: config.staff_url(),
         exit_url: config.exit_url.clone(),
-        assets: Assets { style: assets::STYLE, guard: assets::GUARD, leave: assets::LEAVE, favicon: assets::FAVICON },
+        assets: Assets {
+            style: assets::STYLE,
+            guard: assets::GUARD,
+            leave: assets::LEAVE,
+            passkey: assets::PASSKEY,
+            autosave: assets::AUTOSAVE,
+            favicon: assets::FAVICON,
+        },
     }
 }

@@ -64,6 +64,16 @@ fn addresses_are_written_in_one_place() {
 }
 
 #[test]
+fn fields_of_several_lines_are_written_in_one_place() {
+    for (path, text) in sources("app/src") {
+        assert!(
+            !text.contains("<textarea") || path == "app/src/ui/text_area.rs",
+            "{path}: Leptos does not escape its text"
+        );
+    }
+}
+
+#[test]
 fn only_the_clock_asks_for_time_and_chance() {
     for (path, text) in sources("app/src").into_iter().chain(sources("server/src")) {
         for asked in ["Timestamp::now", "Zoned::now", "SystemTime::now", "getrandom::"] {

@@ -103,6 +103,7 @@ fn Provisions(article: Arc<Article>) -> impl IntoView {
             </section>
             <DateField path asked=Asked::current() chains />
         }
+        .into_any()
     })
 }
 

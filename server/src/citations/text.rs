@@ -90,9 +90,12 @@ impl<'a> Text<'a> {
 
     /// Past exactly these characters.
     pub(super) fn literal(self, at: usize, wanted: &str) -> Option<usize> {
-        // Nearly every try ends at the first letter.
-        let bytes = self.0.as_bytes();
-        (bytes.get(at) == wanted.as_bytes().first() && self.rest(at).starts_with(wanted)).then_some(at + wanted.len())
+        // Nearly every try ends at the first letter; nothing at all stands everywhere.
+        let first = wanted.as_bytes().first();
+        if first.is_some() && self.0.as_bytes().get(at) != first {
+            return None;
+        }
+        self.rest(at).starts_with(wanted).then_some(at + wanted.len())
     }
 
     /// Past this word or phrase, its first letter in either case; a space stands for any white space.

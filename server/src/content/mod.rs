@@ -19,6 +19,7 @@ mod subjects;
 
 pub use correspondences::{CorrespondenceRow, CorrespondenceTable};
 pub use exam::{ExamQuestion, parse as parse_exam};
+pub use front_matter::split;
 pub use glossary::TermSource;
 pub use guidance::{ArticleSource, Status};
 pub use handbook::{ChapterSource, EditionSource};

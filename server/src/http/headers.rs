@@ -1,6 +1,6 @@
 //! Headers of every answer, errors and files included.
 
-use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
 
 /// No page may load, embed or send anything that is not ours.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
@@ -36,4 +36,11 @@ pub fn secure(headers: &mut HeaderMap) {
 /// The policy for a page that holds an island.
 pub fn allow_islands(headers: &mut HeaderMap) {
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP_ISLANDS));
+}
+
+/// The policy for a page with forms that lead to other sites by way of ours: browsers hold redirects against it too.
+pub fn allow_forms_to(headers: &mut HeaderMap, origins: &[String]) -> Result<(), InvalidHeaderValue> {
+    let policy = CSP.replace("form-action 'self'", &format!("form-action 'self' {}", origins.join(" ")));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy)?);
+    Ok(())
 }

@@ -2,6 +2,8 @@
 
 pub mod api;
 mod assets;
+pub mod cookies;
+pub mod desk;
 pub mod door;
 pub mod feeds;
 pub mod front;
@@ -39,6 +41,7 @@ pub fn router(portal: Arc<Portal>) -> Router {
         .route(paths::SEARCH_DESCRIPTION, get(search::description))
         .route("/favicon.ico", get(assets::favicon))
         .route("/pkg/{file}", get(assets::file))
+        .merge(desk::routes())
         .fallback(pages::page)
         .layer(CatchPanicLayer::custom(pages::panicked))
         .layer(from_fn_with_state(Arc::clone(&portal), door::door))

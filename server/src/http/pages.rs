@@ -139,6 +139,18 @@ fn error_id() -> String {
     format!("{}-{}", &id[..4], &id[4..8])
 }
 
+/// A page for one answer alone, which nobody else may see: neither kept nor compressed, so that its length tells
+/// nothing of what it holds.
+pub async fn private<V: IntoView + 'static>(
+    snapshot: &Arc<Snapshot>,
+    view: impl FnOnce() -> V + Send + 'static,
+    mut headers: HeaderMap,
+) -> Result<Page> {
+    let (html, parts) = render(snapshot, "/".into(), view).await?;
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    finish_with(html, parts.status.unwrap_or(200), headers, Use::Once(Encoding::Identity)).await
+}
+
 /// Renders a view with the snapshot's services, in a task of its own so that a panic is only this answer's.
 async fn render<V>(
     snapshot: &Arc<Snapshot>,
@@ -196,8 +208,11 @@ fn turns() -> Arc<Semaphore> {
 
 /// Gives a rendered page its loader, if it holds an island, and compresses it.
 async fn finish(html: String, status: u16, how: Use) -> Result<Page> {
+    finish_with(html, status, HeaderMap::new(), how).await
+}
+
+async fn finish_with(html: String, status: u16, mut headers: HeaderMap, how: Use) -> Result<Page> {
     let status = StatusCode::from_u16(status)?;
-    let mut headers = HeaderMap::new();
     let html = if html.contains("<leptos-island") {
         headers::allow_islands(&mut headers);
         // Leptos' short mark is read as the same comment, but it is not valid HTML.

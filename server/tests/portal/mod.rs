@@ -1,11 +1,17 @@
 //! `TestPortal`: a real portal on a database of its own, asked through the same front as a browser.
 
+use app::accounts::NewAccount;
+use app::accounts::person::Email;
+use app::viewer::Role;
 use axum::body::Body;
 use http_body_util::BodyExt;
+use server::accounts::sessions;
+use server::clock;
 use server::config::{BaseUrl, Config, DatabaseUrl, IpNet, Secret};
 use server::db::Db;
 use server::http::front::Front;
 use server::library::import::File;
+use server::on_tx;
 use server::portal::Portal;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -90,6 +96,38 @@ impl TestPortal {
         self.send(request("GET", path)).await
     }
 
+    /// A session of a new account, as the cookie that a browser would send.
+    pub async fn sign_in(&self, role: Role, county: Option<&str>) -> String {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let email = format!("person{}@lansstyrelsen.example", NEXT.fetch_add(1, Ordering::Relaxed));
+        self.sign_in_as(&email, role, county).await
+    }
+
+    pub async fn sign_in_as(&self, email: &str, role: Role, county: Option<&str>) -> String {
+        let county = county.map(|slug| app::counties::find(slug).unwrap());
+        let new = NewAccount { email: Email::parse(email).unwrap(), role, county };
+        let portal = &self.portal;
+        portal.accounts.invite(None, &new).await.unwrap().unwrap();
+        let account = portal.accounts.account_of(email).await.unwrap().unwrap();
+        let mut tx = portal.db.begin().await.unwrap();
+        on_tx!(&mut tx, c => sqlx::query("UPDATE accounts SET name = 'Prov Namn' WHERE id = $1").bind(&account).execute(c).await.map(drop)).unwrap();
+        let token = sessions::begin(&mut tx, &account, "Firefox/1 (Windows)", clock::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        format!("__Host-frid={token}")
+    }
+
+    /// As somebody signed in, or as a visitor: with an empty cookie.
+    pub async fn get_as(&self, cookie: &str, path: &str) -> Answer {
+        let mut request = request("GET", path);
+        request.headers_mut().insert("cookie", cookie.parse().unwrap());
+        self.send(request).await
+    }
+
+    /// A form of our own page, sent as a browser does.
+    pub async fn submit(&self, cookie: &str, path: &str, form: &str) -> Answer {
+        self.send(form_request(cookie, path, form)).await
+    }
+
     pub async fn send(&self, request: http::Request<Body>) -> Answer {
         Answer::read(self.front.clone().answer(request).await).await
     }
@@ -98,6 +136,18 @@ impl TestPortal {
 /// A request as a browser sends it to the portal's own host.
 pub fn request(method: &str, path: &str) -> http::Request<Body> {
     http::Request::builder().method(method).uri(path).header("host", "frid.example").body(Body::empty()).unwrap()
+}
+
+pub fn form_request(cookie: &str, path: &str, form: &str) -> http::Request<Body> {
+    http::Request::builder()
+        .method("POST")
+        .uri(path)
+        .header("host", "frid.example")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("cookie", cookie)
+        .body(Body::from(form.to_owned()))
+        .unwrap()
 }
 
 /// A portal's settings on a database of its own.
@@ -114,6 +164,7 @@ pub fn config(database_url: DatabaseUrl, folder: &TempDir) -> Config {
         metrics_addr: None,
         trusted_proxies: vec![],
         log: "info".into(),
+        providers: vec![],
     }
 }
 

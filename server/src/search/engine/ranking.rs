@@ -7,6 +7,7 @@ use super::{Engine, Found};
 use anyhow::Result;
 use std::collections::HashMap;
 use tantivy::collector::TopDocs;
+use tantivy::postings::Postings;
 use tantivy::query::{
     BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, PhraseQuery, Query, Scorer, TermQuery,
 };
@@ -297,9 +298,11 @@ impl Engine {
                 }
             }
         }
-        let pairs = self.pairs(question, sought, self.fields.stem).into_iter();
-        let in_keywords = self.pairs(question, sought, self.fields.keywords).into_iter();
-        for (first, second, weight) in pairs.chain(in_keywords) {
+        for one in sought.iter().filter(|one| one.stands) {
+            self.weigh_length_less(one, searcher, segment, candidates, &mut bonus)?;
+        }
+        let fields = [self.fields.stem, self.fields.title, self.fields.keywords];
+        for (first, second, weight) in fields.into_iter().flat_map(|field| self.pairs(question, sought, field)) {
             let query = PhraseQuery::new_with_offset_and_slop(vec![(0, first.0), (first.1, second)], w::SLOP);
             let mut scorer = query.weight(EnableScoring::enabled_from_searcher(searcher))?.scorer(reader, 1.0)?;
             for (at, (_, address)) in candidates.iter().enumerate() {
@@ -337,25 +340,66 @@ impl Engine {
         Ok(scored.collect())
     }
 
-    /// Neighbouring content words, with how far apart they stood, and the weight of finding them together.
+    /// Neighbouring words, with how far apart they stood, and the weight of finding them together. Small words count
+    /// beside what they belong to, and in running text only.
     fn pairs(&self, question: &Question, sought: &[Sought], field: Field) -> Vec<((Term, usize), Term, f32)> {
+        let all_ascii = question.words.iter().all(|word| word.exact.is_ascii());
         let stem = |at: usize| {
-            let one = sought.iter().find(|one| one.word.position == at)?;
-            let stem = if one.stands { &one.word.stem } else { &one.others.first()?.0 };
-            Some(Term::from_field_text(field, stem))
+            let stem = match sought.iter().find(|one| one.word.position == at) {
+                Some(one) if one.stands => one.word.stem.clone(),
+                Some(one) => one.others.first()?.0.clone(),
+                None => self.small_word(&question.words[at], all_ascii),
+            };
+            Some(Term::from_field_text(field, &stem))
         };
-        let mut pairs = Vec::new();
-        for (step, weight) in [(1, w::PAIR), (2, w::PAIR_APART)] {
-            for pair in question.content.windows(step + 1) {
-                let (first, last) = (pair[0], pair[step]);
-                if let (Some(one), Some(other)) = (stem(first), stem(last))
-                    && one != other
-                {
-                    pairs.push(((one, last - first), other, weight));
-                }
+        let content = [(1, w::PAIR), (2, w::PAIR_APART)].into_iter().flat_map(|(step, weight)| {
+            question.content.windows(step + 1).map(move |pair| (pair[0], pair[step], weight))
+        });
+        let is_content = |at: &usize| question.content.contains(at);
+        let with_small = (1..question.words.len())
+            .map(|at| (at - 1, at, w::PAIR_WITH_SMALL))
+            .filter(|(one, other, _)| field == self.fields.stem && is_content(one) != is_content(other));
+        let pairs = content.chain(with_small).filter_map(|(first, last, weight)| {
+            let (one, other) = (stem(first)?, stem(last)?);
+            (one != other).then_some(((one, last - first), other, weight))
+        });
+        pairs.collect()
+    }
+
+    /// The stem of a small word: without å ä ö on the keyboard "for" is "för", if that is the commoner.
+    fn small_word(&self, word: &Word, all_ascii: bool) -> String {
+        let dotted = if all_ascii { self.dictionary.with_dots(&word.exact) } else { Vec::new() };
+        let commoner = dotted.first().filter(|other| self.dictionary.count(other) > self.dictionary.count(&word.exact));
+        commoner.map_or_else(|| word.stem.clone(), |other| self.stem_of(other))
+    }
+
+    /// The library's BM25 makes little of a word in a long text. Where long texts stand among short ones that hides
+    /// them: what a milder measure gives more (or less) for the word in running text.
+    fn weigh_length_less(
+        &self,
+        one: &Sought,
+        searcher: &Searcher,
+        segment: u32,
+        candidates: &[(f32, DocAddress)],
+        bonus: &mut [f32],
+    ) -> Result<()> {
+        let field = self.fields.stem;
+        let reader = searcher.segment_reader(segment);
+        let index = reader.inverted_index(field)?;
+        let term = Term::from_field_text(field, &one.word.stem);
+        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqs)? else { return Ok(()) };
+        let lengths = reader.get_fieldnorms_reader(field)?;
+        let mean = index.total_num_tokens() as f32 / reader.max_doc().max(1) as f32;
+        for (at, (_, address)) in candidates.iter().enumerate() {
+            if reaches(&mut postings, address.doc_id) {
+                let length = lengths.fieldnorm(address.doc_id) as f32 / mean;
+                let times = postings.term_freq() as f32;
+                let [ours, theirs] = [(w::SATURATION, w::LENGTH), (1.2, 0.75)]
+                    .map(|(k, b)| (1.0 + k) * times / (times + k * (1.0 - b + b * length)));
+                bonus[at] += w::STEM * one.idf * (ours - theirs);
             }
         }
-        pairs
+        Ok(())
     }
 
     /// What tells that a section holds the word, in one way or another, with how much of the word each way is; the

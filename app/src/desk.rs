@@ -1,0 +1,215 @@
+//! Pages behind the sign-in, and the forms on them: asked whole, answered whole.
+//!
+//! A form is an ordinary POST to an address of [`crate::routes::desk`]. It is answered by a redirect, or by the page
+//! again with what was typed and what was wrong with it: so it works without a script, nothing typed ends up in an
+//! address, and one list names every request that changes anything.
+
+use crate::services::Services;
+use crate::status;
+use crate::viewer::{Refusal, Viewer};
+use leptos::prelude::{AnyView, IntoAny, IntoView};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+/// One line of the list: who asks what at which address is answered how. Parts of the path in braces are [`Asked::part`]s.
+#[derive(Clone, Copy)]
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub answer: fn(Asked) -> Answering,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+}
+
+pub type Answering = Pin<Box<dyn Future<Output = Result<Answer, Stop>> + Send>>;
+
+/// Everything that a page may look at.
+#[derive(Clone)]
+pub struct Asked {
+    pub services: Services,
+    pub viewer: Viewer,
+    /// Without its query.
+    pub path: String,
+    pub parts: Fields,
+    pub query: Fields,
+    pub form: Fields,
+    /// In Sweden.
+    pub today: jiff::civil::Date,
+    /// Who asks, for limits alone: an address that is never stored.
+    pub client: String,
+    /// What the browser says it is.
+    pub browser: String,
+    /// What was laid into the browser before it went to sign in elsewhere.
+    pub errand: Option<String>,
+}
+
+impl Asked {
+    pub fn part(&self, name: &str) -> &str {
+        self.parts.get(name)
+    }
+}
+
+/// Names and values, in the order in which they came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    /// The first value of that name; empty if there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+
+    /// Every value of that name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// From `a=1&b=2`, as browsers write forms and queries.
+    pub fn decode(text: &[u8]) -> Self {
+        Self::new(form_urlencoded::parse(text).into_owned())
+    }
+}
+
+/// What a request is answered with.
+pub enum Answer {
+    Page(Page),
+    /// Done; the browser reads this address next (303).
+    Redirect(String),
+    /// Somebody has signed in: the new session's token goes into a cookie.
+    SignedIn {
+        token: String,
+        to: String,
+    },
+    SignedOut {
+        to: String,
+    },
+    /// To another site that tells who somebody is, with an errand to be remembered until they come back.
+    Elsewhere {
+        address: String,
+        errand: String,
+    },
+    /// For a script of ours.
+    Json(String),
+}
+
+pub struct Page {
+    pub status: u16,
+    /// Sites beside our own to which a form on this page may lead.
+    pub leads_to: Vec<String>,
+    pub view: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+impl Answer {
+    /// The view is made later, where pages are rendered.
+    pub fn page<V: IntoView + 'static>(view: impl FnOnce() -> V + Send + 'static) -> Self {
+        Self::page_with(200, view)
+    }
+
+    /// The page again, with what has to be put right.
+    pub fn again<V: IntoView + 'static>(view: impl FnOnce() -> V + Send + 'static) -> Self {
+        Self::page_with(422, view)
+    }
+
+    pub fn page_with<V: IntoView + 'static>(status: u16, view: impl FnOnce() -> V + Send + 'static) -> Self {
+        let view = Box::new(move || {
+            status::set_status(status);
+            view().into_any()
+        });
+        Self::Page(Page { status, leads_to: Vec::new(), view })
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Stop {
+    Refused(Refusal),
+    /// What was asked for does not exist.
+    Missing,
+    /// Too often from the same place.
+    TooOften,
+    /// Somebody else was quicker; for a script of ours, which asks the person.
+    Conflict,
+    Failed(Failure),
+}
+
+/// Something of ours failed; the words are for the log alone.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What the world promises a page: it may take a while, and may fail.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// A path of our own to go on to, and nothing else: `//host` and `/\host` lead elsewhere.
+pub fn way_on(asked: &str, otherwise: &str) -> String {
+    let ours = asked.starts_with('/')
+        && !asked[1..].starts_with(['/', '\\'])
+        && !asked.contains(|c: char| c.is_control() || c == '\\' || c.is_whitespace());
+    if ours { asked.to_owned() } else { otherwise.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_on_never_leaves_the_portal() {
+        for ours in ["/", "/redaktion/", "/redaktion/?status=utkast", "/a//b"] {
+            assert_eq!(way_on(ours, "/x"), ours);
+        }
+        for theirs in [
+            "",
+            "//ond.example",
+            "/\\ond.example",
+            "https://ond.example",
+            "javascript:alert(1)",
+            "\\\\ond",
+            "/\t/ond",
+            "/ /ond",
+            "ond.example",
+            "/\u{0}",
+            "/a\r\nLocation: x",
+            "http:/ond",
+            " /x",
+            "/x\\..\\y",
+        ] {
+            assert_eq!(way_on(theirs, "/x"), "/x", "{theirs:?}");
+        }
+    }
+
+    #[test]
+    fn a_form_is_read_as_it_was_sent() {
+        let form = Fields::decode("namn=%C3%85sa+Ek&tom=&namn=andra".as_bytes());
+        assert_eq!((form.get("namn"), form.get("tom"), form.get("annat")), ("Åsa Ek", "", ""));
+    }
+}

@@ -1,0 +1,202 @@
+//! Where county developers write, preview, have reviewed and publish. The nouns, and what the feature needs from the world.
+
+pub mod check;
+pub mod list;
+pub mod new_page;
+pub mod preview;
+pub mod publish;
+pub mod steps;
+pub mod write;
+pub mod written;
+
+use crate::counties::County;
+use crate::desk::Pending;
+use crate::glossary::Glossary;
+use crate::guidance::Guidance;
+use crate::law::Law;
+use crate::pages::Pages;
+use crate::viewer::{Editor, Member};
+use check::Remark;
+use jiff::civil::Date;
+use std::sync::Arc;
+use steps::Publisher;
+use written::Written;
+
+/// What kinds of pages are written here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Guidance,
+    Standing,
+}
+
+impl Kind {
+    pub const ALL: [Self; 2] = [Self::Guidance, Self::Standing];
+
+    /// As in addresses and forms; also the folder of `content/` that the texts lie in.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Guidance => "vagledning",
+            Self::Standing => "sidor",
+        }
+    }
+
+    pub fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
+    }
+
+    pub fn swedish(self) -> &'static str {
+        match self {
+            Self::Guidance => "vägledning",
+            Self::Standing => "fast sida",
+        }
+    }
+}
+
+/// One page as the list shows it: what is published of it, what is being written, or both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub kind: Kind,
+    pub slug: String,
+    pub title: String,
+    pub county: Option<&'static County>,
+    /// What readers meet; nothing for a page that has not been published yet.
+    pub live: Option<Life>,
+    pub review_due: Option<Date>,
+    pub draft: Option<DraftLine>,
+    /// All of its words in lower case, the draft's too: what the list is searched in.
+    pub words: String,
+}
+
+/// What readers meet at a page's address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Life {
+    Published,
+    Archived,
+    Moved,
+    Withdrawn,
+    /// Imported as a draft: no reader meets it.
+    Hidden,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftLine {
+    pub id: String,
+    pub written_at: i64,
+    pub written_by: String,
+    pub submitted: bool,
+}
+
+/// A page being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub id: String,
+    pub kind: Kind,
+    pub slug: String,
+    pub written: Written,
+    /// Moves with each save: whoever saves says which one they began from.
+    pub version: i64,
+    /// Account and name of whoever saved last, and when.
+    pub writer: String,
+    pub written_by: String,
+    pub written_at: i64,
+    /// When it was handed over for review.
+    pub submitted_at: Option<i64>,
+    pub comments: Vec<Comment>,
+    /// Whether readers already meet a page at its address.
+    pub is_live: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    pub by: String,
+    pub at: i64,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveRefusal {
+    /// Somebody has saved since; their text, to be held beside one's own.
+    Changed(Box<Draft>),
+    /// It has been published meanwhile. What was typed is in the page that comes back.
+    Gone,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BeginRefusal {
+    /// There is a page at that address, or a draft of one.
+    Taken,
+    /// The address is one of the portal's own.
+    Reserved,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PublishRefusal {
+    Changed(Box<Draft>),
+    Gone,
+    /// The text has faults that readers would meet.
+    Faulty(Vec<Remark>),
+}
+
+/// How a page is taken out of readers' way. Nothing that was public disappears without a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// Still to be read, under a banner that says it is no longer kept up.
+    Archived,
+    /// Readers are led to this address of ours.
+    Moved(String),
+    /// Readers are told why.
+    Withdrawn(String),
+}
+
+/// The library as it would be if the draft were published: what pages need to show it.
+#[derive(Clone)]
+pub struct Previewed {
+    pub guidance: Arc<dyn Guidance>,
+    pub glossary: Arc<dyn Glossary>,
+    pub law: Arc<dyn Law>,
+    pub pages: Arc<dyn Pages>,
+    pub remarks: Vec<Remark>,
+}
+
+/// What the feature needs from the world.
+pub trait Editing: Send + Sync {
+    fn list<'a>(&'a self, member: &'a Member) -> Pending<'a, Vec<Listed>>;
+    fn draft<'a>(&'a self, member: &'a Member, id: &'a str) -> Pending<'a, Option<Draft>>;
+    /// The county of a published page; `None` inside if it is national.
+    fn whose<'a>(&'a self, kind: Kind, slug: &'a str) -> Pending<'a, Option<Option<&'static County>>>;
+    /// The draft of a published page: the one there is, or a new one of what readers meet.
+    fn open<'a>(&'a self, editor: &'a Editor, kind: Kind, slug: &'a str) -> Pending<'a, Option<String>>;
+    fn begin<'a>(
+        &'a self,
+        editor: &'a Editor,
+        kind: Kind,
+        slug: &'a str,
+        written: &'a Written,
+    ) -> Pending<'a, Result<String, BeginRefusal>>;
+    /// The draft's new version.
+    fn save<'a>(
+        &'a self,
+        editor: &'a Editor,
+        id: &'a str,
+        version: i64,
+        written: &'a Written,
+    ) -> Pending<'a, Result<i64, SaveRefusal>>;
+    /// The draft as it is given, saved or not.
+    fn preview<'a>(&'a self, draft: &'a Draft) -> Pending<'a, Previewed>;
+    fn submit<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, ()>;
+    /// Back to the writer, with what should be done.
+    fn send_back<'a>(&'a self, editor: &'a Editor, id: &'a str, comment: &'a str) -> Pending<'a, ()>;
+    fn comment<'a>(&'a self, member: &'a Member, id: &'a str, comment: &'a str) -> Pending<'a, ()>;
+    /// `note` is what has changed, for a larger change; readers and subscribers are told the day.
+    fn publish<'a>(
+        &'a self,
+        publisher: &'a Publisher,
+        id: &'a str,
+        version: i64,
+        note: Option<&'a str>,
+    ) -> Pending<'a, Result<(), PublishRefusal>>;
+    /// Takes a published page out of readers' way.
+    fn end<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str, ending: &'a Ending) -> Pending<'a, bool>;
+    /// Somebody has held the text against its sources: only that day is changed.
+    fn still_right<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str) -> Pending<'a, bool>;
+}

@@ -1,0 +1,302 @@
+//! `/redaktion/utkast/{utkast}/`: the page being written. Saved by the button, and by itself while somebody types.
+
+use super::check::{Remark, Remarks};
+use super::new_page::places;
+use super::steps::{NotYet, publisher};
+use super::written::Written;
+use super::{Draft, Kind, SaveRefusal};
+use crate::desk::{Answer, Asked, Stop};
+use crate::document::{Document, Head};
+use crate::guidance::{Audience, Subject};
+use crate::routes::desk;
+use crate::services::Services;
+use crate::ui::crumbs::Crumb;
+use crate::ui::field::ChoiceField;
+use crate::ui::moment::Moment;
+use crate::ui::text_area::TextArea;
+use crate::viewer::{Refusal, Viewer};
+use leptos::prelude::*;
+
+/// The published page of that address, taken up to be changed.
+pub async fn open(asked: Asked) -> Result<Answer, Stop> {
+    let (kind, slug) = (Kind::parse(asked.part("typ")).ok_or(Stop::Missing)?, asked.part("sida").to_owned());
+    asked.viewer.member()?;
+    let county = asked.services.editing.whose(kind, &slug).await?.ok_or(Stop::Missing)?;
+    let editor = asked.viewer.editor(county)?;
+    match asked.services.editing.open(&editor, kind, &slug).await? {
+        Some(id) => Ok(Answer::Redirect(desk::draft(&id))),
+        None => Err(Stop::Missing),
+    }
+}
+
+pub async fn page(asked: Asked) -> Result<Answer, Stop> {
+    let draft = draft(&asked).await?;
+    shown(&asked, 200, draft, None).await
+}
+
+pub async fn save(asked: Asked) -> Result<Answer, Stop> {
+    let before = draft(&asked).await;
+    let written = Written::read(&asked.form);
+    let (version, quietly) = (asked.form.get("version").parse().unwrap_or(0), asked.form.has("tyst"));
+    let saved = match before {
+        Ok(before) => {
+            // Neither the page that it was nor the one that it becomes may be another county's.
+            asked.viewer.editor(before.written.county())?;
+            let editor = asked.viewer.editor(written.county())?;
+            asked.services.editing.save(&editor, &before.id, version, &written).await?
+        }
+        Err(Stop::Missing) => Err(SaveRefusal::Gone),
+        Err(stop) => return Err(stop),
+    };
+    match saved {
+        Ok(version) if quietly => Ok(Answer::Json(format!("{{\"version\":{version}}}"))),
+        Ok(_) => {
+            let to = match asked.form.get("sedan") {
+                "forhandsvisa" => desk::preview(asked.part("utkast")),
+                "publicera" => desk::publishing(asked.part("utkast")),
+                _ => format!("{}#sparat", desk::draft(asked.part("utkast"))),
+            };
+            Ok(Answer::Redirect(to))
+        }
+        Err(_) if quietly => Err(Stop::Conflict),
+        Err(SaveRefusal::Changed(theirs)) => {
+            let mine = Draft { written, ..(*theirs).clone() };
+            shown(&asked, 409, mine, Some(*theirs)).await
+        }
+        Err(SaveRefusal::Gone) => Ok(Answer::page_with(410, move || gone(written))),
+    }
+}
+
+pub async fn submit(asked: Asked) -> Result<Answer, Stop> {
+    let draft = draft(&asked).await?;
+    let editor = asked.viewer.editor(draft.written.county())?;
+    asked.services.editing.submit(&editor, &draft.id).await?;
+    Ok(Answer::Redirect(desk::draft(&draft.id)))
+}
+
+pub async fn send_back(asked: Asked) -> Result<Answer, Stop> {
+    let draft = draft(&asked).await?;
+    let editor = asked.viewer.editor(draft.written.county())?;
+    asked.services.editing.send_back(&editor, &draft.id, asked.form.get("kommentar").trim()).await?;
+    Ok(Answer::Redirect(desk::draft(&draft.id)))
+}
+
+pub async fn comment(asked: Asked) -> Result<Answer, Stop> {
+    let member = asked.viewer.member()?;
+    let draft = draft(&asked).await?;
+    let comment = asked.form.get("kommentar").trim();
+    if !comment.is_empty() {
+        asked.services.editing.comment(&member, &draft.id, comment).await?;
+    }
+    Ok(Answer::Redirect(format!("{}#kommentarer", desk::draft(&draft.id))))
+}
+
+pub(super) async fn draft(asked: &Asked) -> Result<Draft, Stop> {
+    let member = asked.viewer.member()?;
+    asked.services.editing.draft(&member, asked.part("utkast")).await?.ok_or(Stop::Missing)
+}
+
+async fn shown(asked: &Asked, status: u16, draft: Draft, theirs: Option<Draft>) -> Result<Answer, Stop> {
+    let remarks = asked.services.editing.preview(&draft).await?.remarks;
+    let subjects = asked.services.guidance.subjects().to_vec();
+    let viewer = asked.viewer.clone();
+    Ok(Answer::page_with(status, move || view(&viewer, draft, theirs, remarks, subjects)))
+}
+
+fn crumbs() -> Vec<Crumb> {
+    vec![Crumb::new(desk::HOME, "Redaktionen"), Crumb::new(desk::PAGES, "Sidor")]
+}
+
+fn view(
+    viewer: &Viewer,
+    draft: Draft,
+    theirs: Option<Draft>,
+    remarks: Vec<Remark>,
+    subjects: Vec<Subject>,
+) -> impl IntoView + use<> {
+    let Services { site, .. } = Services::current();
+    let head = Head { path: desk::draft(&draft.id), crumbs: crumbs(), ..Head::of_staff("Utkast") };
+    let may_write = viewer.editor(draft.written.county()).is_ok();
+    let title = if draft.written.title.is_empty() { "Utan rubrik".to_owned() } else { draft.written.title.clone() };
+    let state = if draft.submitted_at.is_some() { "Väntar på granskning." } else { "Utkast." };
+    let (written_at, by) = (draft.written_at, draft.written_by.clone());
+    let conflict = theirs.map(|theirs| view! { <Theirs theirs /> });
+    let form = if may_write {
+        view! { <WriteForm draft=draft.clone() subjects places=places(viewer) /> }.into_any()
+    } else {
+        view! { <p>{NotYet::Refused(Refusal::NotAllowed).swedish()}</p> }.into_any()
+    };
+    let next = next_steps(viewer, &draft);
+    let comments = draft.comments.clone();
+    let comment_action = desk::comment(&draft.id);
+    view! {
+        <Document head>
+            <h1>{title}</h1>
+            <p class="aside" id="sparat">{state} {format!(" Sparat av {by} ")} <Moment seconds=written_at /> "."</p>
+            {conflict}
+            {form}
+            <section aria-labelledby="kontroll">
+                <h2 id="kontroll">"Kontroll före publicering"</h2>
+                <Remarks remarks />
+            </section>
+            <section aria-labelledby="vidare">
+                <h2 id="vidare">"Nästa steg"</h2>
+                {next}
+            </section>
+            <section aria-labelledby="kommentarer">
+                <h2 id="kommentarer">"Kommentarer"</h2>
+                {comments.into_iter().map(|comment| view! {
+                    <blockquote><p>{comment.text}</p><p class="aside">{format!("{}, ", comment.by)} <Moment seconds=comment.at /></p></blockquote>
+                }).collect_view()}
+                <form method="post" action=comment_action class="desk-form">
+                    <div class="field">
+                        <label for="kommentar">"Ny kommentar"</label>
+                        <TextArea id="kommentar" name="kommentar" rows=3 longest=4000 />
+                    </div>
+                    <button class="quiet">"Lämna kommentaren"</button>
+                </form>
+            </section>
+            <script src=site.assets.autosave defer></script>
+        </Document>
+    }
+}
+
+fn next_steps(viewer: &Viewer, draft: &Draft) -> impl IntoView + use<> {
+    let may = publisher(viewer, draft);
+    let publishing = desk::publishing(&draft.id);
+    let (submit, back) = (desk::submit(&draft.id), desk::send_back(&draft.id));
+    let may_write = viewer.editor(draft.written.county()).is_ok();
+    let submitted = draft.submitted_at.is_some();
+    let publish = match may {
+        Ok(_) => view! { <p><a class="button" href=publishing>"Till publicering"</a></p> }.into_any(),
+        Err(why) => view! { <p>{why.swedish()}</p> }.into_any(),
+    };
+    let review = (may_write && !submitted).then(|| {
+        view! {
+            <form method="post" action=submit><button class="quiet">"Skicka till granskning"</button></form>
+        }
+    });
+    let back = (may_write && submitted).then(|| {
+        view! {
+            <form method="post" action=back class="desk-form">
+                <div class="field">
+                    <label for="tillbaka">"Vad behöver göras?"</label>
+                    <TextArea id="tillbaka" name="kommentar" rows=3 longest=4000 />
+                </div>
+                <button class="quiet">"Skicka tillbaka"</button>
+            </form>
+        }
+    });
+    view! { {publish} {review} {back} }
+}
+
+/// What somebody else has saved meanwhile, whole, to be copied from.
+#[component]
+fn Theirs(theirs: Draft) -> impl IntoView {
+    view! {
+        <div class="notice notice-warning" role="alert">
+            <p class="notice-title">{format!("{} har sparat medan du skrev", theirs.written_by)}</p>
+            <p>"Din text står kvar i formuläret. Här är den andras. För över det som ska vara med och spara igen. Båda texterna finns kvar tills dess."</p>
+            <label for="deras">{format!("Texten som {} sparade", theirs.written_by)}</label>
+            <TextArea id="deras" rows=14 value=theirs.written.body.clone() />
+            <details>
+                <summary>"De andra fälten"</summary>
+                <dl class="facts">
+                    <dt>"Rubrik"</dt><dd>{theirs.written.title.clone()}</dd>
+                    <dt>"Ingress"</dt><dd>{theirs.written.lead.clone()}</dd>
+                </dl>
+            </details>
+        </div>
+    }
+}
+
+/// A draft that is no longer there, and what was typed into it.
+fn gone(written: Written) -> impl IntoView {
+    let head = Head {
+        path: desk::PAGES.into(),
+        crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")],
+        ..Head::of_staff("Utkast")
+    };
+    view! {
+        <Document head>
+            <h1>"Utkastet finns inte längre"</h1>
+            <p class="lead">"Någon har publicerat det medan du skrev. Din text har inte sparats, men står här. Kopiera den innan du går vidare."</p>
+            <div class="field">
+                <label for="text">{written.title}</label>
+                <TextArea id="text" rows=20 value=written.body />
+            </div>
+            <p><a href=desk::PAGES>"Till alla sidor"</a></p>
+        </Document>
+    }
+}
+
+#[component]
+fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>) -> impl IntoView {
+    let Draft { id, kind, written, version, .. } = draft;
+    let is_guidance = kind == Kind::Guidance;
+    let line = |name: &'static str, label: &'static str, help: &'static str, value: String, longest: u16| {
+        let described = (!help.is_empty()).then(|| format!("{name}-om"));
+        view! {
+            <div class="field">
+                <label for=name>{label}</label>
+                {(!help.is_empty()).then(|| view! { <p class="help-text" id=format!("{name}-om")>{help}</p> })}
+                <input type="text" id=name name=name value=value maxlength=longest.to_string() autocomplete="off" aria-describedby=described />
+            </div>
+        }
+    };
+    let subjects = boxes("amnen", subjects.into_iter().map(|s| (s.slug, s.title)), &written.subjects);
+    let audiences = Audience::ALL.map(|audience| (audience.slug().to_owned(), audience.name().to_owned()));
+    let audiences = boxes("malgrupper", audiences, &written.audiences);
+    let of_guidance = is_guidance.then(|| view! {
+        <fieldset><legend>"Ämnen"</legend>{subjects}</fieldset>
+        <fieldset><legend>"Vem är sidan för?"</legend>{audiences}</fieldset>
+        <div class="field">
+            <label for="kallor">"Källor"</label>
+            <p class="help-text" id="kallor-om">"En per rad: titel | utgivare | https://… | 2026-07-09. Bara titeln måste finnas."</p>
+            <TextArea id="kallor" name="kallor" rows=4 longest=20_000 described_by="kallor-om" value=written.sources />
+        </div>
+        {line("granskas_senast", "Granskas senast", "Så här: 2027-05-21. Lämna tomt för ett år efter granskningen.", written.review_due, 10)}
+        {line("lagrum_datum", "Lagen som den var den", "Så här: 2026-07-09. Lämna tomt för dagen då sidan ändras.", written.legal_date, 10)}
+        {line("relaterat", "Andra sidor att läsa", "Adressens sista del, med komma emellan: freda, orosanmalan.", written.related, 500)}
+    });
+    view! {
+        <form method="post" action=desk::draft(&id) class="write" data-autosave=id.clone()>
+            <input type="hidden" name="version" value=version.to_string() />
+            {line("titel", "Rubrik", "", written.title, 120)}
+            {line("kort_titel", "Kort rubrik", "Till fönster och menyer. Neutral: den blir kvar i läsarens webbhistorik. Lämna tom om rubriken duger.", written.short_title, 40)}
+            <div class="field">
+                <label for="ingress">"Ingress"</label>
+                <TextArea id="ingress" name="ingress" rows=3 longest=600 value=written.lead />
+            </div>
+            <div class="field">
+                <label for="text">"Text"</label>
+                <p class="help-text" id="text-om">
+                    "Rubriker börjar med ##, listor med -, länkar skrivs [text](/adress). Lagrum skriver du som vanligt: 19 kap. 1 § SoL."
+                </p>
+                <TextArea id="text" name="text" rows=24 described_by="text-om" value=written.body />
+            </div>
+            <details>
+                <summary>"Uppgifter om sidan"</summary>
+                <ChoiceField name="lan" id="lan" label="Vems sida?" chosen=written.county choices=places />
+                {of_guidance}
+                {line("nyckelord", "Ord som läsaren kan söka på", "Med komma emellan. Visas inte.", written.keywords, 2000)}
+            </details>
+            <p role="status" class="saved"></p>
+            <div class="acts">
+                <button>"Spara"</button>
+                <button class="quiet" name="sedan" value="forhandsvisa">"Spara och förhandsvisa"</button>
+            </div>
+        </form>
+    }
+}
+
+fn boxes(name: &'static str, choices: impl IntoIterator<Item = (String, String)>, chosen: &[String]) -> AnyView {
+    let boxes: Vec<_> = choices
+        .into_iter()
+        .map(|(value, called)| {
+            let checked = chosen.contains(&value);
+            view! { <label class="box"><input type="checkbox" name=name value=value checked=checked /> {called}</label> }
+        })
+        .collect();
+    boxes.into_any()
+}

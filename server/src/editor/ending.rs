@@ -1,0 +1,71 @@
+//! What happens to a published page: taken out of readers' way with a word, or found to hold.
+
+use super::StoredEditing;
+use super::check::Library;
+use super::file::{as_value, with_fields};
+use crate::accounts::audit::{self, Line};
+use crate::clock;
+use crate::content;
+use crate::library::shelf::Shelf;
+use crate::library::store;
+use anyhow::Result;
+use app::accounts::Act;
+use app::editor::steps::Publisher;
+use app::editor::{Ending, Kind};
+use toml::Value;
+
+impl StoredEditing {
+    /// `false` if there is no such page, or the address it is moved to leads nowhere.
+    pub(super) async fn end(&self, publisher: &Publisher, kind: Kind, slug: &str, ending: &Ending) -> Result<bool> {
+        let text = |text: &str| Value::String(text.to_owned());
+        let fields = match ending {
+            Ending::Archived => vec![("status", text("arkiverad"))],
+            Ending::Moved(to) => vec![("status", text("flyttad")), ("flyttad_till", text(to))],
+            Ending::Withdrawn(why) => vec![("status", text("borttagen")), ("orsak", text(why))],
+        };
+        self.change(publisher, kind, slug, &fields, Act::TookAway).await
+    }
+
+    pub(super) async fn still_right(&self, publisher: &Publisher, kind: Kind, slug: &str) -> Result<bool> {
+        let today = clock::today();
+        let mut fields = vec![("granskad", as_value(today))];
+        if kind == Kind::Guidance {
+            // A day that was set is past or soon will be; without one it is a year from now.
+            fields.push(("granskas_senast", as_value(today.saturating_add(jiff::Span::new().years(1)))));
+        }
+        self.change(publisher, kind, slug, &fields, Act::FoundRight).await
+    }
+
+    async fn change(
+        &self,
+        publisher: &Publisher,
+        kind: Kind,
+        slug: &str,
+        fields: &[(&str, Value)],
+        act: Act,
+    ) -> Result<bool> {
+        let Library { texts, path } = self.library(kind, slug).await?;
+        let Some((_, published)) = texts.iter().find(|(known, _)| *known == path) else { return Ok(false) };
+        let Some(file) = with_fields(published, fields) else { return Ok(false) };
+        if content::parse(&path, &file).is_err() {
+            return Ok(false);
+        }
+        let (others, own) = (texts.clone(), (path.clone(), file.clone()));
+        let sound = tokio::task::spawn_blocking(move || {
+            let others =
+                others.iter().filter(|(path, _)| *path != own.0).map(|(path, text)| (path.as_str(), text.as_str()));
+            let (_, problems) = Shelf::build(others.chain([(own.0.as_str(), own.1.as_str())]), 0, clock::today());
+            !problems.iter().any(|problem| problem.path == own.0)
+        });
+        if !sound.await? {
+            return Ok(false);
+        }
+        let now = clock::now();
+        let mut tx = self.db.begin().await?;
+        store::lock(&mut tx).await?;
+        store::publish(&mut tx, &path, &file, &publisher.account, None, now).await?;
+        audit::write(&mut tx, now, Line { account: Some(&publisher.account), act, subject: &path }).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}

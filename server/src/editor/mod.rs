@@ -1,0 +1,121 @@
+//! The editor in the database: keeps what [`app::editor::Editing`] promises.
+
+mod check;
+mod drafts;
+mod ending;
+pub mod file;
+mod language;
+mod listing;
+
+use crate::clock;
+use crate::db::Db;
+use crate::library::store;
+use anyhow::Result;
+use app::counties::County;
+use app::desk::{Failure, Pending};
+use app::editor::steps::Publisher;
+use app::editor::written::Written;
+use app::editor::{BeginRefusal, Draft, Editing, Ending, Kind, Listed, Previewed, PublishRefusal, SaveRefusal};
+use app::viewer::{Editor, Member};
+use check::Library;
+use std::future::Future;
+
+pub struct StoredEditing {
+    db: Db,
+}
+
+impl StoredEditing {
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+
+    /// What is published, and where the page of that address lies or would lie.
+    async fn library(&self, kind: Kind, slug: &str) -> Result<Library> {
+        let texts: Vec<_> =
+            store::published(&self.db).await?.1.into_iter().map(|text| (text.path, text.body)).collect();
+        let path = texts.iter().map(|(path, _)| path).find(|path| listing::is_at(path, kind, slug)).cloned();
+        Ok(Library { texts, path: path.unwrap_or_else(|| format!("{}/{slug}.md", kind.slug())) })
+    }
+
+    async fn preview(&self, draft: &Draft) -> Result<Previewed> {
+        let library = self.library(draft.kind, &draft.slug).await?;
+        let (draft, today) = (draft.clone(), clock::today());
+        Ok(tokio::task::spawn_blocking(move || check::preview(library, &draft, today)).await?)
+    }
+}
+
+fn pending<'a, T>(work: impl Future<Output = Result<T>> + Send + 'a) -> Pending<'a, T> {
+    Box::pin(async move { work.await.map_err(|error| Failure(format!("{error:#}"))) })
+}
+
+impl Editing for StoredEditing {
+    fn list<'a>(&'a self, _member: &'a Member) -> Pending<'a, Vec<Listed>> {
+        pending(self.list())
+    }
+
+    fn draft<'a>(&'a self, _member: &'a Member, id: &'a str) -> Pending<'a, Option<Draft>> {
+        pending(self.draft(id))
+    }
+
+    fn whose<'a>(&'a self, kind: Kind, slug: &'a str) -> Pending<'a, Option<Option<&'static County>>> {
+        pending(self.whose(kind, slug))
+    }
+
+    fn open<'a>(&'a self, editor: &'a Editor, kind: Kind, slug: &'a str) -> Pending<'a, Option<String>> {
+        pending(self.open(editor, kind, slug))
+    }
+
+    fn begin<'a>(
+        &'a self,
+        editor: &'a Editor,
+        kind: Kind,
+        slug: &'a str,
+        written: &'a Written,
+    ) -> Pending<'a, Result<String, BeginRefusal>> {
+        pending(self.begin(editor, kind, slug, written))
+    }
+
+    fn save<'a>(
+        &'a self,
+        editor: &'a Editor,
+        id: &'a str,
+        version: i64,
+        written: &'a Written,
+    ) -> Pending<'a, Result<i64, SaveRefusal>> {
+        pending(self.save(editor, id, version, written))
+    }
+
+    fn preview<'a>(&'a self, draft: &'a Draft) -> Pending<'a, Previewed> {
+        pending(self.preview(draft))
+    }
+
+    fn submit<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, ()> {
+        pending(self.submit(editor, id))
+    }
+
+    fn send_back<'a>(&'a self, editor: &'a Editor, id: &'a str, comment: &'a str) -> Pending<'a, ()> {
+        pending(self.send_back(editor, id, comment))
+    }
+
+    fn comment<'a>(&'a self, member: &'a Member, id: &'a str, comment: &'a str) -> Pending<'a, ()> {
+        pending(self.comment(&member.account, id, comment))
+    }
+
+    fn publish<'a>(
+        &'a self,
+        publisher: &'a Publisher,
+        id: &'a str,
+        version: i64,
+        note: Option<&'a str>,
+    ) -> Pending<'a, Result<(), PublishRefusal>> {
+        pending(self.publish(publisher, id, version, note))
+    }
+
+    fn end<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str, ending: &'a Ending) -> Pending<'a, bool> {
+        pending(self.end(publisher, kind, slug, ending))
+    }
+
+    fn still_right<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str) -> Pending<'a, bool> {
+        pending(self.still_right(publisher, kind, slug))
+    }
+}

@@ -1,0 +1,152 @@
+//! Every address of the staff, asked by every role: the table holds what each is answered, and a line that is missing
+//! from it fails the test.
+
+use crate::portal::{On, TestPortal, a_subject, an_article, form_request};
+use app::desk::Method;
+use app::routes;
+use app::viewer::Role;
+
+/// (method, path, a visitor, an editor of Skåne, an editor of Örebro, a reviewer, an administrator). 303 from a page
+/// leads a visitor to the sign-in; 422 and 404 are answers to the empty form of somebody who may send it.
+const EXPECTED: &[(Method, &str, [u16; 5])] = &[
+    (Method::Get, "/logga-in/", [200, 303, 303, 303, 303]),
+    (Method::Post, "/logga-in/", [422, 422, 422, 422, 422]),
+    (Method::Post, "/logga-in/utmaning", [200, 200, 200, 200, 200]),
+    (Method::Post, "/logga-ut", [303, 303, 303, 303, 303]),
+    (Method::Get, "/utloggad/", [200, 303, 303, 303, 303]),
+    (Method::Post, "/logga-in/med/{leverantor}", [404, 404, 404, 404, 404]),
+    (Method::Get, "/logga-in/fran/{leverantor}", [404, 404, 404, 404, 404]),
+    (Method::Get, "/inbjudan/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/inbjudan/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/inbjudan/utmaning", [422, 422, 422, 422, 422]),
+    (Method::Get, "/redaktion/", [303, 200, 200, 200, 200]),
+    (Method::Get, "/redaktion/mitt-konto/", [303, 200, 200, 200, 200]),
+    (Method::Post, "/redaktion/mitt-konto/nycklar/utmaning", [401, 200, 200, 200, 200]),
+    (Method::Post, "/redaktion/mitt-konto/nycklar", [401, 422, 422, 422, 422]),
+    (Method::Post, "/redaktion/mitt-konto/nycklar/ta-bort", [401, 303, 303, 303, 303]),
+    (Method::Post, "/redaktion/mitt-konto/inloggningar/avsluta", [401, 303, 303, 303, 303]),
+    (Method::Get, "/redaktion/sidor/", [303, 200, 200, 200, 200]),
+    (Method::Get, "/redaktion/sidor/ny/", [303, 200, 200, 200, 200]),
+    // The empty form is one for a national page, which a county's editor may not begin.
+    (Method::Post, "/redaktion/sidor/ny/", [401, 403, 403, 404, 404]),
+    // The page and the draft are Skåne's.
+    (Method::Get, "/redaktion/sidor/{typ}/{sida}/", [303, 200, 200, 200, 200]),
+    (Method::Post, "/redaktion/sidor/{typ}/{sida}/andra", [401, 303, 403, 303, 303]),
+    (Method::Post, "/redaktion/sidor/{typ}/{sida}/stammer", [401, 303, 403, 303, 303]),
+    (Method::Post, "/redaktion/sidor/{typ}/{sida}/ta-ur-bruk", [401, 404, 403, 404, 404]),
+    (Method::Get, "/redaktion/utkast/{utkast}/", [303, 200, 200, 200, 200]),
+    // An empty form would make the page national; and it was written from no version.
+    (Method::Post, "/redaktion/utkast/{utkast}/", [401, 403, 403, 409, 409]),
+    (Method::Get, "/redaktion/utkast/{utkast}/forhandsvisa/", [303, 200, 200, 200, 200]),
+    (Method::Get, "/redaktion/utkast/{utkast}/publicera/", [303, 200, 200, 200, 200]),
+    (Method::Post, "/redaktion/utkast/{utkast}/publicera/", [401, 409, 403, 409, 409]),
+    (Method::Post, "/redaktion/utkast/{utkast}/granskning", [401, 303, 403, 303, 303]),
+    (Method::Post, "/redaktion/utkast/{utkast}/tillbaka", [401, 303, 403, 303, 303]),
+    (Method::Post, "/redaktion/utkast/{utkast}/kommentar", [401, 303, 303, 303, 303]),
+    (Method::Get, "/redaktion/konton/", [303, 403, 403, 403, 200]),
+    (Method::Post, "/redaktion/konton/", [401, 403, 403, 403, 422]),
+    (Method::Post, "/redaktion/konton/{konto}/roll", [401, 403, 403, 403, 422]),
+    (Method::Post, "/redaktion/konton/{konto}/inbjudan", [401, 403, 403, 403, 404]),
+    (Method::Post, "/redaktion/konton/{konto}/avsluta", [401, 403, 403, 403, 404]),
+    (Method::Get, "/redaktion/logg/", [303, 403, 403, 403, 200]),
+];
+
+/// The path with a page and a draft of Skåne in its braces, else with something that does not exist.
+fn filled(path: &str, draft: &str) -> String {
+    path.replace("{typ}", "vagledning")
+        .replace("{sida}", "sida")
+        .replace("{utkast}", draft)
+        .replace("{leverantor}", "finns-inte")
+        .replace("{konto}", "finns-inte")
+}
+
+/// A portal with a page of Skåne, and a draft of it.
+async fn a_portal() -> (TestPortal, String) {
+    let (path, page) = an_article("sida", "Sida", "Text.");
+    let page = (path, page.replace("publicerad =", "lan = ['skane']\npublicerad ="));
+    let portal = TestPortal::with(On::Sqlite, &[a_subject(), page]).await;
+    let editor = portal.sign_in(Role::Editor, Some("skane")).await;
+    let opened = portal.submit(&editor, "/redaktion/sidor/vagledning/sida/andra", "").await;
+    let draft = opened.header("location").trim_end_matches('/').rsplit('/').next().unwrap().to_owned();
+    (portal, draft)
+}
+
+/// A new cookie each time: signing out ends one.
+async fn cookies(portal: &TestPortal) -> [String; 5] {
+    [
+        String::new(),
+        portal.sign_in(Role::Editor, Some("skane")).await,
+        portal.sign_in(Role::Editor, Some("orebro")).await,
+        portal.sign_in(Role::Reviewer, None).await,
+        portal.sign_in(Role::Admin, None).await,
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_role_is_answered_what_it_may_see_and_do() {
+    let (portal, draft) = a_portal().await;
+    let listed: Vec<_> = routes::desk().iter().map(|route| (route.method, route.path)).collect();
+    let known: Vec<_> = EXPECTED.iter().map(|(method, path, _)| (*method, *path)).collect();
+    assert_eq!(listed, known, "a new address needs a look: who may ask it?");
+    for (method, path, expected) in EXPECTED {
+        let cookies = cookies(&portal).await;
+        let mut answered = [0; 5];
+        for (cookie, status) in cookies.iter().zip(&mut answered) {
+            let answer = match method {
+                Method::Get => portal.get_as(cookie, &filled(path, &draft)).await,
+                Method::Post => portal.submit(cookie, &filled(path, &draft), "").await,
+            };
+            assert_eq!(answer.header("cache-control"), "no-store", "{path}: nobody else's cache may keep it");
+            *status = answer.status;
+        }
+        assert_eq!(answered, *expected, "{method:?} {path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_form_is_taken_from_another_site() {
+    let portal = TestPortal::with(On::Sqlite, &[]).await;
+    let admin = portal.sign_in(Role::Admin, None).await;
+    let posts: Vec<_> = routes::desk().into_iter().filter(|route| route.method == Method::Post).collect();
+    assert!(posts.len() > 10);
+    for route in posts {
+        let foreign: [&[(&'static str, &'static str)]; 6] = [
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://ond.example")],
+            &[("sec-fetch-site", "same-site"), ("origin", "https://ond.frid.example")],
+            &[("sec-fetch-site", "none")],
+            &[("origin", "https://ond.example")],
+            &[("origin", "null")],
+            &[],
+        ];
+        for headers in foreign {
+            let mut request = form_request(&admin, &filled(route.path, "x"), "epost=a@b.example&roll=admin");
+            request.headers_mut().remove("sec-fetch-site");
+            for (name, value) in headers {
+                request.headers_mut().insert(*name, value.parse().unwrap());
+            }
+            assert_eq!(portal.send(request).await.status, 403, "{} {headers:?}", route.path);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_forms_are_taken() {
+    let portal = TestPortal::with(On::Sqlite, &[]).await;
+    let admin = portal.sign_in(Role::Admin, None).await;
+    for kind in ["text/plain", "multipart/form-data; boundary=x", "application/json", ""] {
+        let mut request = form_request(&admin, "/redaktion/konton/", "epost=a@b.example&roll=admin");
+        request.headers_mut().insert("content-type", kind.parse().unwrap());
+        assert_eq!(portal.send(request).await.status, 415, "{kind}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readers_get_no_cookie_and_the_staff_reads_the_same_pages() {
+    let portal = TestPortal::shipped(On::Sqlite).await;
+    let admin = portal.sign_in(Role::Admin, None).await;
+    for path in ["/", "/vagledning/freda", "/sok?q=barn", "/finns-inte"] {
+        let (reader, staff) = (portal.get(path).await, portal.get_as(&admin, path).await);
+        assert!(!reader.headers.contains_key("set-cookie") && !staff.headers.contains_key("set-cookie"), "{path}");
+        assert!(!staff.text().contains("Prov Namn"), "{path}: who is signed in stands on no page for readers");
+    }
+}
