@@ -106,7 +106,6 @@ pub enum Answer {
 }
 
 pub struct Page {
-    pub status: u16,
     /// Sites beside our own to which a form on this page may lead.
     pub leads_to: Vec<String>,
     pub view: Box<dyn FnOnce() -> AnyView + Send>,
@@ -128,7 +127,7 @@ impl Answer {
             status::set_status(status);
             view().into_any()
         });
-        Self::Page(Page { status, leads_to: Vec::new(), view })
+        Self::Page(Page { leads_to: Vec::new(), view })
     }
 }
 

@@ -318,9 +318,9 @@ test("the log tells who signed in and by whom, who got an account and that someb
 
   const lines = await page.locator("main .rows > li p:first-child").allInnerTexts();
   expect(lines.slice(0, 4)).toEqual([
-    "Eva Ek (eva.ek@lansstyrelsen.example) loggade in: med Spegeln.",
-    "Någon utan konto nekades inloggning: genom Reglerna: inget konto.",
-    "Lisa (lisa@lansstyrelsen.example) loggade in: med Reglerna.",
+    "Eva Ek (eva.ek@lansstyrelsen.example) loggade in med Spegeln.",
+    "Någon utan konto nekades inloggning genom Reglerna: inget konto.",
+    "Lisa (lisa@lansstyrelsen.example) loggade in med Reglerna.",
     "Lisa (lisa@lansstyrelsen.example) fick ett konto genom en regel: redaktör, Skåne län, efter uppgift från Reglerna.",
   ]);
   expect(portal.command("verify", "--audit")).toMatch(/\d+/);

@@ -13,5 +13,6 @@ pub mod law;
 pub mod library;
 pub mod mail;
 pub mod markdown;
+mod pending;
 pub mod portal;
 pub mod search;

@@ -28,7 +28,9 @@ fn view(entries: Vec<Entry>) -> impl IntoView {
             ("", _) => "Kommandoraden".to_owned(),
             _ => entry.who,
         };
-        let subject = (!entry.subject.is_empty()).then(|| format!(": {}", entry.subject));
+        // By what way somebody signed in goes on the sentence; what an act was done to stands after it.
+        let joint = if matches!(entry.act, Act::SignedIn | Act::RefusedProvider) { " " } else { ": " };
+        let subject = (!entry.subject.is_empty()).then(|| format!("{joint}{}", entry.subject));
         view! {
             <li>
                 <div>

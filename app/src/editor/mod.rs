@@ -129,12 +129,13 @@ pub enum BeginRefusal {
     Reserved,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublishRefusal {
-    Changed(Box<Draft>),
+    /// Somebody has saved since it was read.
+    Changed,
     Gone,
     /// The text has faults that readers would meet.
-    Faulty(Vec<Remark>),
+    Faulty,
 }
 
 /// How a page is taken out of readers' way. Nothing that was public disappears without a word.

@@ -29,10 +29,10 @@ pub async fn publish(asked: Asked) -> Result<Answer, Stop> {
     let note = is_larger.then_some(note);
     match asked.services.editing.publish(&publisher, &draft.id, version, note).await? {
         Ok(()) => Ok(Answer::Redirect(desk::page(draft.kind.slug(), &draft.slug))),
-        Err(PublishRefusal::Faulty(_)) => {
+        Err(PublishRefusal::Faulty) => {
             shown(&asked, 422, Some("Rätta det som kontrollen nämner och försök igen.")).await
         }
-        Err(PublishRefusal::Changed(_)) => {
+        Err(PublishRefusal::Changed) => {
             shown(
                 &asked,
                 409,

@@ -15,6 +15,7 @@ pub mod tokens;
 use crate::clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::pending::pending;
 use anyhow::Result;
 use app::accounts::person::PersonName;
 use app::accounts::{
@@ -22,12 +23,11 @@ use app::accounts::{
     PasskeyRefusal, Provider, ProviderRefusal, Session,
 };
 use app::counties::County;
-use app::desk::{Failure, Fields, Pending};
+use app::desk::{Fields, Pending};
 use app::viewer::{Admin, Member, Role};
 use limits::Limits;
 use passkeys::Rules;
 use providers::Providers;
-use std::future::Future;
 
 pub struct StoredAccounts {
     db: Db,
@@ -41,10 +41,6 @@ impl StoredAccounts {
         let rules = Rules::of_site(&config.staff_url(), &config.site_name)?;
         Ok(Self { db, rules, limits: Limits::default(), providers: Providers::new(config)? })
     }
-}
-
-fn pending<'a, T>(work: impl Future<Output = Result<T>> + Send + 'a) -> Pending<'a, T> {
-    Box::pin(async move { work.await.map_err(|error| Failure(format!("{error:#}"))) })
 }
 
 impl Accounts for StoredAccounts {

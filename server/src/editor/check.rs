@@ -2,6 +2,7 @@
 
 use super::file::{Days, compose};
 use super::language;
+use super::library::Library;
 use crate::content::{self, Problem, split};
 use crate::law;
 use crate::library::shelf::Shelf;
@@ -12,25 +13,11 @@ use app::law::Law;
 use jiff::civil::Date;
 use std::sync::Arc;
 
-/// The published texts as (path, text), and where the draft's own lies among them.
-pub struct Library {
-    pub texts: Vec<(String, String)>,
-    pub path: String,
-}
-
-impl Library {
-    fn published(&self) -> Option<&str> {
-        self.texts.iter().find(|(path, _)| *path == self.path).map(|(_, text)| text.as_str())
-    }
-}
-
-/// The library with the draft published on that day. Work for a processor: a tenth of a second and more.
-pub fn preview(library: Library, draft: &Draft, today: Date) -> Previewed {
+/// The library with the draft published on that day.
+pub fn preview(library: &Library, draft: &Draft, today: Date) -> Previewed {
     let days = Days { today, larger: true };
     let file = compose(draft.kind, &draft.written, library.published(), days);
-    let others = library.texts.iter().filter(|(path, _)| *path != library.path);
-    let texts = others.map(|(path, text)| (path.as_str(), text.as_str()));
-    let (shelf, problems) = Shelf::build(texts.chain([(library.path.as_str(), file.as_str())]), 0, today);
+    let (shelf, problems) = library.with(&file, today);
     let remarks = remarks(&library.path, &file, &draft.written, draft.kind, &problems, &shelf);
     let shelf = Arc::new(shelf);
     Previewed {

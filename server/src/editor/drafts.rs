@@ -1,6 +1,5 @@
 //! Drafts: begun, saved with a version check, handed over, published. Each text that was saved is kept.
 
-use super::check::Library;
 use super::file::{Days, compose, decompose};
 use super::{StoredEditing, listing};
 use crate::accounts::audit::{self, Line};
@@ -50,15 +49,14 @@ impl StoredEditing {
     }
 
     pub(super) async fn open(&self, editor: &Editor, kind: Kind, slug: &str) -> Result<Option<String>> {
-        let Library { texts, path } = self.library(kind, slug).await?;
-        let written = texts.iter().find(|(known, _)| *known == path).and_then(|(_, text)| decompose(text));
-        let Some(written) = written else { return Ok(None) };
-        if let Some(id) = self.add(editor, &path, &written).await? {
+        let library = self.library(kind, slug).await?;
+        let Some(written) = library.published().and_then(decompose) else { return Ok(None) };
+        if let Some(id) = self.add(editor, &library.path, &written).await? {
             return Ok(Some(id));
         }
         // There is one already.
         const OPEN: &str = "SELECT id FROM drafts WHERE path = $1 AND published_at IS NULL";
-        Ok(on!(&self.db, pool => sqlx::query_scalar(OPEN).bind(&path).fetch_optional(pool).await)?)
+        Ok(on!(&self.db, pool => sqlx::query_scalar(OPEN).bind(&library.path).fetch_optional(pool).await)?)
     }
 
     pub(super) async fn begin(
@@ -68,14 +66,14 @@ impl StoredEditing {
         slug: &str,
         written: &Written,
     ) -> Result<Result<String, BeginRefusal>> {
-        let Library { texts, path } = self.library(kind, slug).await?;
+        let library = self.library(kind, slug).await?;
         if kind == Kind::Standing && paths::is_taken_by_the_portal(slug) {
             return Ok(Err(BeginRefusal::Reserved));
         }
-        if texts.iter().any(|(known, _)| *known == path) {
+        if library.published().is_some() {
             return Ok(Err(BeginRefusal::Taken));
         }
-        Ok(self.add(editor, &path, written).await?.ok_or(BeginRefusal::Taken))
+        Ok(self.add(editor, &library.path, written).await?.ok_or(BeginRefusal::Taken))
     }
 
     /// The new draft's id; `None` if somebody is writing that page already.
@@ -165,16 +163,14 @@ impl StoredEditing {
     ) -> Result<Result<(), PublishRefusal>> {
         let Some(draft) = self.draft(id).await? else { return Ok(Err(PublishRefusal::Gone)) };
         if draft.version != version {
-            return Ok(Err(PublishRefusal::Changed(Box::new(draft))));
+            return Ok(Err(PublishRefusal::Changed));
         }
-        let remarks = self.preview(&draft).await?.remarks;
-        if has_faults(&remarks) {
-            return Ok(Err(PublishRefusal::Faulty(remarks)));
+        if has_faults(&self.preview(&draft).await?.remarks) {
+            return Ok(Err(PublishRefusal::Faulty));
         }
-        let Library { texts, path } = self.library(draft.kind, &draft.slug).await?;
-        let published = texts.iter().find(|(known, _)| *known == path).map(|(_, text)| text.as_str());
+        let library = self.library(draft.kind, &draft.slug).await?;
         let days = Days { today: clock::today(), larger: note.is_some() };
-        let file = compose(draft.kind, &draft.written, published, days);
+        let file = compose(draft.kind, &draft.written, library.published(), days);
 
         // Of two who publish at once, and of one who publishes while another saves, one finds the draft moved.
         const DONE: &str =
@@ -186,14 +182,18 @@ impl StoredEditing {
         if done == 0 {
             drop(tx);
             return Ok(Err(match self.draft(id).await? {
-                Some(draft) => PublishRefusal::Changed(Box::new(draft)),
+                Some(_) => PublishRefusal::Changed,
                 None => PublishRefusal::Gone,
             }));
         }
         let note = note.filter(|note| !note.is_empty());
-        store::publish(&mut tx, &path, &file, &publisher.account, note, now).await?;
-        audit::write(&mut tx, now, Line { account: Some(&publisher.account), act: Act::Published, subject: &path })
-            .await?;
+        store::publish(&mut tx, &library.path, &file, &publisher.account, note, now).await?;
+        audit::write(
+            &mut tx,
+            now,
+            Line { account: Some(&publisher.account), act: Act::Published, subject: &library.path },
+        )
+        .await?;
         tx.commit().await?;
         Ok(Ok(()))
     }

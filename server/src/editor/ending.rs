@@ -1,12 +1,9 @@
 //! What happens to a published page: taken out of readers' way with a word, or found to hold.
 
 use super::StoredEditing;
-use super::check::Library;
 use super::file::{as_value, with_fields};
 use crate::accounts::audit::{self, Line};
 use crate::clock;
-use crate::content;
-use crate::library::shelf::Shelf;
 use crate::library::store;
 use anyhow::Result;
 use app::accounts::Act;
@@ -44,20 +41,15 @@ impl StoredEditing {
         fields: &[(&str, Value)],
         act: Act,
     ) -> Result<bool> {
-        let Library { texts, path } = self.library(kind, slug).await?;
-        let Some((_, published)) = texts.iter().find(|(known, _)| *known == path) else { return Ok(false) };
-        let Some(file) = with_fields(published, fields) else { return Ok(false) };
-        if content::parse(&path, &file).is_err() {
-            return Ok(false);
-        }
-        let (others, own) = (texts.clone(), (path.clone(), file.clone()));
-        let sound = tokio::task::spawn_blocking(move || {
-            let others =
-                others.iter().filter(|(path, _)| *path != own.0).map(|(path, text)| (path.as_str(), text.as_str()));
-            let (_, problems) = Shelf::build(others.chain([(own.0.as_str(), own.1.as_str())]), 0, clock::today());
-            !problems.iter().any(|problem| problem.path == own.0)
-        });
-        if !sound.await? {
+        let library = self.library(kind, slug).await?;
+        let Some(file) = library.published().and_then(|text| with_fields(text, fields)) else { return Ok(false) };
+        let path = library.path.clone();
+        let checked = file.clone();
+        let is_sound = move || {
+            let (_, problems) = library.with(&checked, clock::today());
+            problems.iter().all(|problem| problem.path != library.path)
+        };
+        if !tokio::task::spawn_blocking(is_sound).await? {
             return Ok(false);
         }
         let now = clock::now();

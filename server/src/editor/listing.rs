@@ -18,10 +18,6 @@ pub fn place(path: &str) -> Option<(Kind, &str)> {
     Some((Kind::parse(folder)?, slug))
 }
 
-pub fn is_at(path: &str, kind: Kind, slug: &str) -> bool {
-    place(path) == Some((kind, slug))
-}
-
 impl StoredEditing {
     pub(super) async fn list(&self) -> Result<Vec<Listed>> {
         const DRAFTS: &str = "SELECT d.id, d.path, d.written, d.written_at, a.name, d.submitted_at IS NOT NULL \
@@ -48,8 +44,7 @@ impl StoredEditing {
     /// The county of the published page at that address; `None` inside for a national one.
     pub(super) async fn whose(&self, kind: Kind, slug: &str) -> Result<Option<Option<&'static County>>> {
         let library = self.library(kind, slug).await?;
-        let text = library.texts.iter().find(|(path, _)| *path == library.path);
-        Ok(text.map(|(path, text)| published(kind, slug, path, text).county))
+        Ok(library.published().map(|text| published(kind, slug, &library.path, text).county))
     }
 }
 

@@ -5,20 +5,19 @@ mod drafts;
 mod ending;
 pub mod file;
 mod language;
+mod library;
 mod listing;
 
 use crate::clock;
 use crate::db::Db;
-use crate::library::store;
+use crate::pending::pending;
 use anyhow::Result;
 use app::counties::County;
-use app::desk::{Failure, Pending};
+use app::desk::Pending;
 use app::editor::steps::Publisher;
 use app::editor::written::Written;
 use app::editor::{BeginRefusal, Draft, Editing, Ending, Kind, Listed, Previewed, PublishRefusal, SaveRefusal};
 use app::viewer::{Editor, Member};
-use check::Library;
-use std::future::Future;
 
 pub struct StoredEditing {
     db: Db,
@@ -29,23 +28,11 @@ impl StoredEditing {
         Self { db }
     }
 
-    /// What is published, and where the page of that address lies or would lie.
-    async fn library(&self, kind: Kind, slug: &str) -> Result<Library> {
-        let texts: Vec<_> =
-            store::published(&self.db).await?.1.into_iter().map(|text| (text.path, text.body)).collect();
-        let path = texts.iter().map(|(path, _)| path).find(|path| listing::is_at(path, kind, slug)).cloned();
-        Ok(Library { texts, path: path.unwrap_or_else(|| format!("{}/{slug}.md", kind.slug())) })
-    }
-
     async fn preview(&self, draft: &Draft) -> Result<Previewed> {
         let library = self.library(draft.kind, &draft.slug).await?;
         let (draft, today) = (draft.clone(), clock::today());
-        Ok(tokio::task::spawn_blocking(move || check::preview(library, &draft, today)).await?)
+        Ok(tokio::task::spawn_blocking(move || check::preview(&library, &draft, today)).await?)
     }
-}
-
-fn pending<'a, T>(work: impl Future<Output = Result<T>> + Send + 'a) -> Pending<'a, T> {
-    Box::pin(async move { work.await.map_err(|error| Failure(format!("{error:#}"))) })
 }
 
 impl Editing for StoredEditing {

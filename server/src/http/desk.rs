@@ -127,7 +127,7 @@ async fn try_answer(
         portal.refresh().await?;
     }
     match answer {
-        Ok(Answer::Page(Page { leads_to, view, .. })) => {
+        Ok(Answer::Page(Page { leads_to, view })) => {
             if !leads_to.is_empty() {
                 headers::allow_forms_to(&mut headers, &leads_to)?;
             }
