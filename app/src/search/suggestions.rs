@@ -39,8 +39,10 @@ impl Suggestions {
             // Too late: the field says something else by now.
             return self.ask();
         }
+        // Whoever has already gone down to a suggestion stays on it, if it is still there.
+        let stood_on = self.chosen().map(str::to_owned);
+        self.active = stood_on.and_then(|offer| offers.iter().position(|new| *new == offer));
         self.offers = offers;
-        self.active = None;
         if self.wanted {
             self.said = match self.offers.len() {
                 0 => "Inga förslag.".to_owned(),
@@ -149,6 +151,23 @@ mod tests {
         assert!(!list.is_open() && list.said().is_empty());
         list.typed("oron");
         assert!(list.is_open(), "asked for again, the list is there at once");
+    }
+
+    #[test]
+    fn an_answer_takes_nobody_off_the_suggestion_they_went_to() {
+        let mut list = Suggestions::default();
+        list.typed("or");
+        list.answered(words(&["oro", "ord"]));
+        list.close();
+        // Opened again by an arrow key, the list asks again; the arrow keys do not wait for the answer.
+        for (answer, stands_on) in [(["oro", "ord"], Some("oro")), (["orm", "oro"], Some("oro")), (["orm", "ord"], None)] {
+            list.typed("or");
+            list.answered(words(&["oro", "ord"]));
+            list.typed("or");
+            list.step(true);
+            list.answered(words(&answer));
+            assert_eq!(list.chosen(), stands_on, "{answer:?}");
+        }
     }
 
     #[test]
