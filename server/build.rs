@@ -37,24 +37,35 @@ fn main() -> Result<()> {
     let guard = pkg.add("guard.js", javascript, fs::read(root.join("app/src/leave/guard.js"))?)?;
     let leave = pkg.add("leave.js", javascript, fs::read(root.join("app/src/leave/leave.js"))?)?;
     let passkey = pkg.add("passkey.js", javascript, fs::read(root.join("app/src/accounts/passkey.js"))?)?;
-    let autosave = pkg.add("autosave.js", javascript, fs::read(root.join("app/src/editor/autosave.js"))?)?;
+    let writing =
+        pkg.add("writing.js", javascript, together(&root.join("app/src/editor"), &["autosave", "toolbar", "paste"])?)?;
     let islands = browser_bundle(&mut pkg, &root, &target_dir(&out)?)?;
     println!("cargo::rerun-if-changed={}", root.join("style").display());
     println!("cargo::rerun-if-changed={}", root.join("app/src/leave").display());
     println!("cargo::rerun-if-changed={}", root.join("app/src/accounts/passkey.js").display());
-    println!("cargo::rerun-if-changed={}", root.join("app/src/editor/autosave.js").display());
 
     pkg.write_table(&[
         ("STYLE", style),
         ("GUARD", guard),
         ("LEAVE", leave),
         ("PASSKEY", passkey),
-        ("AUTOSAVE", autosave),
+        ("WRITING", writing),
         ("FAVICON", favicon),
         ("ISLANDS", islands),
     ])?;
     write_migrations_table(&root.join("migrations"), &out)?;
     write_content_table(&root.join("content"), &out)
+}
+
+/// Scripts of one page, each on its own, in one file.
+fn together(folder: &Path, names: &[&str]) -> Result<Vec<u8>> {
+    let mut all = Vec::new();
+    for name in names {
+        let path = folder.join(format!("{name}.js"));
+        println!("cargo::rerun-if-changed={}", path.display());
+        all.extend(fs::read(path)?);
+    }
+    Ok(all)
 }
 
 /// `style/main.css` with all that it imports, minified; icons are named by their hashed addresses.

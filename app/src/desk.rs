@@ -40,6 +40,8 @@ pub struct Asked {
     pub form: Fields,
     /// In Sweden.
     pub today: jiff::civil::Date,
+    /// Unix seconds.
+    pub now: i64,
     /// Who asks, for limits alone: an address that is never stored.
     pub client: String,
     /// What the browser says it is.

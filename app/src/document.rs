@@ -1,7 +1,7 @@
 //! The whole document of every page: head, exit control, help-lines, header, navigation, footer.
 
 use crate::accounts::staff_bar::StaffBar;
-use crate::editor::preview::PreviewBar;
+use crate::editor::preview::{PreviewBar, PreviewOf};
 use crate::help_lines::strip::HelpStrip;
 use crate::leave::LeaveControl;
 use crate::routes::{desk, paths};
@@ -76,7 +76,7 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                 <link rel="stylesheet" href=site.assets.style />
                 <link rel="icon" href=site.assets.favicon type="image/svg+xml" />
                 <meta name="description" content=head.description />
-                {head.hidden.then(|| view! { <meta name="robots" content="noindex" /> })}
+                {(head.hidden || use_context::<PreviewOf>().is_some()).then(|| view! { <meta name="robots" content="noindex" /> })}
                 {canonical.clone().map(|url| view! { <link rel="canonical" href=url /> })}
                 <link rel="alternate" type="application/atom+xml" title="Ny och ändrad vägledning" href=paths::FEED />
                 {json.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}

@@ -3,7 +3,7 @@
 use crate::accessibility::page::AccessibilityPage;
 use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, staff_list};
 use crate::desk::{Asked, Method, Route as DeskRoute};
-use crate::editor::{list, new_page, preview, publish, write};
+use crate::editor::{discarded, list, new_page, preview, publish, published, share, versions, write};
 use crate::errors::NotFound;
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
@@ -76,15 +76,27 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::PAGES => list::page),
         line!(Get desk::NEW_PAGE => new_page::page),
         line!(Post desk::NEW_PAGE => new_page::begin),
-        line!(Get desk::PAGE => publish::published),
+        line!(Get desk::PAGE => published::page),
         line!(Post desk::OPEN => write::open),
-        line!(Post desk::STILL_RIGHT => publish::still_right),
-        line!(Post desk::END => publish::end),
+        line!(Post desk::STILL_RIGHT => published::still_right),
+        line!(Post desk::END => published::end),
+        line!(Post desk::ENTRUST => published::entrust),
+        line!(Get desk::VERSIONS => versions::page),
+        line!(Post desk::NAME_VERSION => versions::name),
+        line!(Post desk::RESTORE => versions::restore),
+        line!(Get desk::DISCARDED => discarded::page),
+        line!(Post desk::TAKE_BACK => discarded::take_back),
         line!(Get desk::DRAFT => write::page),
         line!(Post desk::DRAFT => write::save),
         line!(Get desk::PREVIEW => preview::page),
+        line!(Post desk::LIVE_PREVIEW => preview::live),
         line!(Get desk::PUBLISHING => publish::page),
         line!(Post desk::PUBLISHING => publish::publish),
+        line!(Post desk::UNSCHEDULE => publish::unschedule),
+        line!(Post desk::DISCARD => discarded::discard),
+        line!(Post desk::SHARE => share::share),
+        line!(Post desk::UNSHARE => share::unshare),
+        line!(Get desk::SHARED => share::page),
         line!(Post desk::SUBMIT => write::submit),
         line!(Post desk::SEND_BACK => write::send_back),
         line!(Post desk::COMMENT => write::comment),
@@ -119,9 +131,22 @@ pub mod desk {
     pub const OPEN: &str = "/redaktion/sidor/{typ}/{sida}/andra";
     pub const STILL_RIGHT: &str = "/redaktion/sidor/{typ}/{sida}/stammer";
     pub const END: &str = "/redaktion/sidor/{typ}/{sida}/ta-ur-bruk";
+    pub const ENTRUST: &str = "/redaktion/sidor/{typ}/{sida}/ansvar";
+    pub const VERSIONS: &str = "/redaktion/sidor/{typ}/{sida}/versioner/";
+    pub const NAME_VERSION: &str = "/redaktion/sidor/{typ}/{sida}/versioner/namn";
+    pub const RESTORE: &str = "/redaktion/sidor/{typ}/{sida}/versioner/aterstall";
+    pub const DISCARDED: &str = "/redaktion/kastade/";
+    pub const TAKE_BACK: &str = "/redaktion/kastade/{utkast}/ta-fram";
     pub const DRAFT: &str = "/redaktion/utkast/{utkast}/";
     pub const PREVIEW: &str = "/redaktion/utkast/{utkast}/forhandsvisa/";
+    pub const LIVE_PREVIEW: &str = "/redaktion/utkast/{utkast}/forhandsvisa/text";
     pub const PUBLISHING: &str = "/redaktion/utkast/{utkast}/publicera/";
+    pub const UNSCHEDULE: &str = "/redaktion/utkast/{utkast}/publicera/utan-tid";
+    pub const DISCARD: &str = "/redaktion/utkast/{utkast}/kasta";
+    pub const SHARE: &str = "/redaktion/utkast/{utkast}/lank";
+    pub const UNSHARE: &str = "/redaktion/utkast/{utkast}/lank/avsluta";
+    /// A draft shown to whoever has the link.
+    pub const SHARED: &str = "/utkast/{nyckel}/";
     pub const SUBMIT: &str = "/redaktion/utkast/{utkast}/granskning";
     pub const SEND_BACK: &str = "/redaktion/utkast/{utkast}/tillbaka";
     pub const COMMENT: &str = "/redaktion/utkast/{utkast}/kommentar";
@@ -160,6 +185,26 @@ pub mod desk {
         of_page(END, kind, slug)
     }
 
+    pub fn entrust(kind: &str, slug: &str) -> String {
+        of_page(ENTRUST, kind, slug)
+    }
+
+    pub fn versions(kind: &str, slug: &str) -> String {
+        of_page(VERSIONS, kind, slug)
+    }
+
+    pub fn name_version(kind: &str, slug: &str) -> String {
+        of_page(NAME_VERSION, kind, slug)
+    }
+
+    pub fn restore(kind: &str, slug: &str) -> String {
+        of_page(RESTORE, kind, slug)
+    }
+
+    pub fn take_back(id: &str) -> String {
+        TAKE_BACK.replace("{utkast}", id)
+    }
+
     pub fn draft(id: &str) -> String {
         DRAFT.replace("{utkast}", id)
     }
@@ -168,8 +213,32 @@ pub mod desk {
         PREVIEW.replace("{utkast}", id)
     }
 
+    pub fn live_preview(id: &str) -> String {
+        LIVE_PREVIEW.replace("{utkast}", id)
+    }
+
     pub fn publishing(id: &str) -> String {
         PUBLISHING.replace("{utkast}", id)
+    }
+
+    pub fn unschedule(id: &str) -> String {
+        UNSCHEDULE.replace("{utkast}", id)
+    }
+
+    pub fn discard(id: &str) -> String {
+        DISCARD.replace("{utkast}", id)
+    }
+
+    pub fn share(id: &str) -> String {
+        SHARE.replace("{utkast}", id)
+    }
+
+    pub fn unshare(id: &str) -> String {
+        UNSHARE.replace("{utkast}", id)
+    }
+
+    pub fn shared(token: &str) -> String {
+        SHARED.replace("{nyckel}", token)
     }
 
     pub fn submit(id: &str) -> String {
@@ -229,7 +298,7 @@ pub mod paths {
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 11] = [
+        const OTHERS: [&str; 12] = [
             "api",
             "flode",
             "healthz",
@@ -241,6 +310,7 @@ pub mod paths {
             "utloggad",
             "inbjudan",
             "redaktion",
+            "utkast",
         ];
         let fixed = FIXED.iter().any(|path| *path != HELP && path.trim_matches('/') == slug);
         fixed || OTHERS.contains(&slug)

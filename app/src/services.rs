@@ -51,7 +51,7 @@ pub struct Assets {
     pub guard: &'static str,
     pub leave: &'static str,
     pub passkey: &'static str,
-    pub autosave: &'static str,
+    pub writing: &'static str,
     pub favicon: &'static str,
 }
 

@@ -30,7 +30,7 @@ test("from a first word to a published page, found by search, and out of use aga
   await page.getByRole("link", { name: "Tillbaka till utkastet" }).click();
   await page.getByRole("link", { name: "Till publicering" }).click();
   expect(await axeFindings(page)).toEqual([]);
-  await page.getByRole("button", { name: "Publicera nu" }).click();
+  await page.getByRole("button", { name: "Publicera", exact: true }).click();
   await expect(page.getByText("Sidan är publicerad.")).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
 
@@ -141,7 +141,7 @@ test("by keyboard alone, and without JavaScript, a page is written and published
   await tabTo(writer, writer.getByRole("link", { name: "Till publicering" }));
   await writer.keyboard.press("Enter");
   await expect(writer.getByRole("heading", { name: "Publicera ”Stödet i Skåne”" })).toBeVisible();
-  await tabTo(writer, writer.getByRole("button", { name: "Publicera nu" }));
+  await tabTo(writer, writer.getByRole("button", { name: "Publicera", exact: true }));
   await writer.keyboard.press("Enter");
   await expect(writer.getByText("Sidan är publicerad.")).toBeVisible();
   await plain.close();

@@ -9,6 +9,7 @@ pub mod content;
 pub mod db;
 pub mod editor;
 pub mod http;
+pub mod jobs;
 pub mod law;
 pub mod library;
 pub mod mail;

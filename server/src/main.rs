@@ -16,6 +16,7 @@ use server::content::{self, ExamQuestion, Problem};
 use server::db::Db;
 use server::http::front::Front;
 use server::http::{listen, metrics};
+use server::jobs;
 use server::law;
 use server::library::authorship::Author;
 use server::library::import::{self, File, Report};
@@ -189,7 +190,7 @@ async fn serve(config: Config) -> Result<ExitCode> {
     let files = import::shipped();
     say(format_args!("[1/3] Opening the database and importing {} shipped texts", files.len()));
     let (addr, url, metrics_addr) = (listener.local_addr()?, config.base_url.as_str().to_owned(), config.metrics_addr);
-    Mailer::open(&config)?;
+    let mailer = Mailer::open(&config)?;
     let (portal, report) = Portal::open(config, &files).await?;
     tell(&report);
     tell_faults(&portal.snapshot().problems);
@@ -201,10 +202,12 @@ async fn serve(config: Config) -> Result<ExitCode> {
         let portal = Arc::clone(&portal);
         async move { tokio::join!(portal.index(), portal.follow()) }
     });
+    let working = tokio::spawn(jobs::run(Arc::clone(&portal), mailer));
     let counting = tokio::spawn(Arc::clone(&portal.statistics).keep(portal.db.clone()));
     say(format_args!("[3/3] Listening on {addr}. Open {url}"));
     listen::serve(listener, Front::new(Arc::clone(&portal)), stop_asked()).await;
     following.abort();
+    working.abort();
     counting.abort();
     // What was committed is safe; a database that does not answer must not hold up the stop.
     let last = async {

@@ -208,7 +208,7 @@ fn site(config: &Config) -> Site {
             guard: assets::GUARD,
             leave: assets::LEAVE,
             passkey: assets::PASSKEY,
-            autosave: assets::AUTOSAVE,
+            writing: assets::WRITING,
             favicon: assets::FAVICON,
         },
     }

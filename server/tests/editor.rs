@@ -13,12 +13,12 @@ async fn a_portal(on: On) -> TestPortal {
     TestPortal::with(on, &[a_subject(), an_article("sida", "Sidan", "Nationell text."), county]).await
 }
 
-fn form(fields: &[(&str, &str)]) -> String {
+pub fn form(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// The form of a page of guidance as it was opened, with another text.
-fn written<'a>(version: &'a str, county: &'a str, body: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn written<'a>(version: &'a str, county: &'a str, body: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("version", version),
         ("titel", "Länets sida"),
@@ -30,17 +30,17 @@ fn written<'a>(version: &'a str, county: &'a str, body: &'a str) -> Vec<(&'a str
     ]
 }
 
-async fn open(portal: &TestPortal, cookie: &str, slug: &str) -> String {
+pub async fn open(portal: &TestPortal, cookie: &str, slug: &str) -> String {
     let opened = portal.submit(cookie, &format!("/redaktion/sidor/vagledning/{slug}/andra"), "").await;
     assert_eq!(opened.status, 303, "{}", opened.text());
     opened.header("location").to_owned()
 }
 
-fn version(page: &Answer) -> String {
+pub fn version(page: &Answer) -> String {
     page.text().split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
-async fn publish(portal: &TestPortal, cookie: &str, draft: &str, form: &str) -> Answer {
+pub async fn publish(portal: &TestPortal, cookie: &str, draft: &str, form: &str) -> Answer {
     let path = format!("{draft}publicera/");
     let version = version(&portal.get_as(cookie, &path).await);
     portal.submit(cookie, &path, &format!("version={version}&{form}")).await

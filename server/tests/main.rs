@@ -18,3 +18,4 @@ mod search_index;
 mod search_privacy;
 mod search_statistics;
 mod serving;
+mod versions;

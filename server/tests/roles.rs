@@ -34,12 +34,26 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/andra", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/stammer", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/ta-ur-bruk", [401, 404, 403, 404, 404]),
+    (Method::Post, "/redaktion/sidor/{typ}/{sida}/ansvar", [401, 303, 403, 303, 303]),
+    (Method::Get, "/redaktion/sidor/{typ}/{sida}/versioner/", [303, 200, 200, 200, 200]),
+    (Method::Post, "/redaktion/sidor/{typ}/{sida}/versioner/namn", [401, 404, 403, 404, 404]),
+    (Method::Post, "/redaktion/sidor/{typ}/{sida}/versioner/aterstall", [401, 404, 403, 404, 404]),
+    (Method::Get, "/redaktion/kastade/", [303, 200, 200, 200, 200]),
+    // The draft has not been thrown away.
+    (Method::Post, "/redaktion/kastade/{utkast}/ta-fram", [401, 404, 404, 404, 404]),
     (Method::Get, "/redaktion/utkast/{utkast}/", [303, 200, 200, 200, 200]),
     // An empty form would make the page national; and it was written from no version.
     (Method::Post, "/redaktion/utkast/{utkast}/", [401, 403, 403, 409, 409]),
     (Method::Get, "/redaktion/utkast/{utkast}/forhandsvisa/", [303, 200, 200, 200, 200]),
+    (Method::Post, "/redaktion/utkast/{utkast}/forhandsvisa/text", [401, 200, 200, 200, 200]),
     (Method::Get, "/redaktion/utkast/{utkast}/publicera/", [303, 200, 200, 200, 200]),
     (Method::Post, "/redaktion/utkast/{utkast}/publicera/", [401, 409, 403, 409, 409]),
+    (Method::Post, "/redaktion/utkast/{utkast}/publicera/utan-tid", [401, 303, 403, 303, 303]),
+    (Method::Post, "/redaktion/utkast/{utkast}/kasta", [401, 303, 403, 303, 303]),
+    (Method::Post, "/redaktion/utkast/{utkast}/lank", [401, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/utkast/{utkast}/lank/avsluta", [401, 303, 403, 303, 303]),
+    // Whoever has a link may read; nobody has this one.
+    (Method::Get, "/utkast/{nyckel}/", [404, 404, 404, 404, 404]),
     (Method::Post, "/redaktion/utkast/{utkast}/granskning", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/utkast/{utkast}/tillbaka", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/utkast/{utkast}/kommentar", [401, 303, 303, 303, 303]),
@@ -58,17 +72,22 @@ fn filled(path: &str, draft: &str) -> String {
         .replace("{utkast}", draft)
         .replace("{leverantor}", "finns-inte")
         .replace("{konto}", "finns-inte")
+        .replace("{nyckel}", "finns-inte")
 }
 
-/// A portal with a page of Skåne, and a draft of it.
-async fn a_portal() -> (TestPortal, String) {
+/// A portal with a page of Skåne.
+async fn a_portal() -> TestPortal {
     let (path, page) = an_article("sida", "Sida", "Text.");
     let page = (path, page.replace("publicerad =", "lan = ['skane']\npublicerad ="));
     let portal = TestPortal::with(On::Sqlite, &[a_subject(), page]).await;
+    portal
+}
+
+/// The id of the draft: a new one, if the one before was thrown away.
+async fn a_draft(portal: &TestPortal) -> String {
     let editor = portal.sign_in(Role::Editor, Some("skane")).await;
     let opened = portal.submit(&editor, "/redaktion/sidor/vagledning/sida/andra", "").await;
-    let draft = opened.header("location").trim_end_matches('/').rsplit('/').next().unwrap().to_owned();
-    (portal, draft)
+    opened.header("location").trim_end_matches('/').rsplit('/').next().unwrap().to_owned()
 }
 
 /// A new cookie each time: signing out ends one.
@@ -84,7 +103,7 @@ async fn cookies(portal: &TestPortal) -> [String; 5] {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_role_is_answered_what_it_may_see_and_do() {
-    let (portal, draft) = a_portal().await;
+    let portal = a_portal().await;
     let listed: Vec<_> = routes::desk().iter().map(|route| (route.method, route.path)).collect();
     let known: Vec<_> = EXPECTED.iter().map(|(method, path, _)| (*method, *path)).collect();
     assert_eq!(listed, known, "a new address needs a look: who may ask it?");
@@ -92,6 +111,7 @@ async fn each_role_is_answered_what_it_may_see_and_do() {
         let cookies = cookies(&portal).await;
         let mut answered = [0; 5];
         for (cookie, status) in cookies.iter().zip(&mut answered) {
+            let draft = a_draft(&portal).await;
             let answer = match method {
                 Method::Get => portal.get_as(cookie, &filled(path, &draft)).await,
                 Method::Post => portal.submit(cookie, &filled(path, &draft), "").await,

@@ -1,11 +1,18 @@
 //! Where county developers write, preview, have reviewed and publish. The nouns, and what the feature needs from the world.
 
 pub mod check;
+pub mod compare;
+pub mod discarded;
 pub mod list;
 pub mod new_page;
+pub mod owners;
 pub mod preview;
 pub mod publish;
+pub mod published;
+pub mod schedule;
+pub mod share;
 pub mod steps;
+pub mod versions;
 pub mod write;
 pub mod written;
 
@@ -18,9 +25,16 @@ use crate::pages::Pages;
 use crate::viewer::{Editor, Member};
 use check::Remark;
 use jiff::civil::Date;
+use owners::{Colleague, Owners};
 use std::sync::Arc;
 use steps::Publisher;
+use versions::{Version, VersionId};
 use written::Written;
+
+/// How long a link to a draft leads there, in seconds.
+pub const SHARED_FOR: i64 = 14 * 24 * 60 * 60;
+/// How long a draft that was thrown away can be taken back, in seconds.
+pub const DISCARDED_FOR: i64 = 90 * 24 * 60 * 60;
 
 /// What kinds of pages are written here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +71,9 @@ impl Kind {
 pub struct Listed {
     pub kind: Kind,
     pub slug: String,
+    /// Where the text lies in the library.
+    pub path: String,
+    pub owners: Owners,
     pub title: String,
     pub county: Option<&'static County>,
     /// What readers meet; nothing for a page that has not been published yet.
@@ -84,6 +101,8 @@ pub struct DraftLine {
     pub written_at: i64,
     pub written_by: String,
     pub submitted: bool,
+    /// When it publishes itself.
+    pub publish_at: Option<i64>,
 }
 
 /// A page being written.
@@ -101,9 +120,31 @@ pub struct Draft {
     pub written_at: i64,
     /// When it was handed over for review.
     pub submitted_at: Option<i64>,
+    /// Until then nobody changes it.
+    pub scheduled: Option<Scheduled>,
+    /// Somebody without an account may read it until then.
+    pub shared_until: Option<i64>,
     pub comments: Vec<Comment>,
     /// Whether readers already meet a page at its address.
     pub is_live: bool,
+}
+
+/// When a draft publishes itself, and the name of whoever decided it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheduled {
+    pub at: i64,
+    pub by: String,
+}
+
+/// A draft that was thrown away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discarded {
+    pub id: String,
+    pub kind: Kind,
+    pub title: String,
+    pub county: Option<&'static County>,
+    pub at: i64,
+    pub written_by: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,11 +154,20 @@ pub struct Comment {
     pub text: String,
 }
 
+/// Whether a save goes on with what the same person saved a little before, or stands for itself when one looks back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    GoesOn,
+    Begins,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveRefusal {
     /// Somebody has saved since; their text, to be held beside one's own.
     Changed(Box<Draft>),
-    /// It has been published meanwhile. What was typed is in the page that comes back.
+    /// Somebody has decided when it is published: as it was read.
+    Scheduled(Box<Draft>),
+    /// It has been published or thrown away meanwhile. What was typed is in the page that comes back.
     Gone,
 }
 
@@ -156,6 +206,8 @@ pub struct Previewed {
     pub glossary: Arc<dyn Glossary>,
     pub law: Arc<dyn Law>,
     pub pages: Arc<dyn Pages>,
+    /// The text alone.
+    pub html: String,
     pub remarks: Vec<Remark>,
 }
 
@@ -181,6 +233,7 @@ pub trait Editing: Send + Sync {
         id: &'a str,
         version: i64,
         written: &'a Written,
+        step: Step,
     ) -> Pending<'a, Result<i64, SaveRefusal>>;
     /// The draft as it is given, saved or not.
     fn preview<'a>(&'a self, draft: &'a Draft) -> Pending<'a, Previewed>;
@@ -196,6 +249,46 @@ pub trait Editing: Send + Sync {
         version: i64,
         note: Option<&'a str>,
     ) -> Pending<'a, Result<(), PublishRefusal>>;
+    /// As [`Self::publish`], at that time (unix seconds).
+    fn schedule<'a>(
+        &'a self,
+        publisher: &'a Publisher,
+        id: &'a str,
+        version: i64,
+        at: i64,
+        note: Option<&'a str>,
+    ) -> Pending<'a, Result<(), PublishRefusal>>;
+    fn unschedule<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, ()>;
+    fn discard<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, ()>;
+    /// The newest first; those of the last [`DISCARDED_FOR`].
+    fn discarded<'a>(&'a self, member: &'a Member) -> Pending<'a, Vec<Discarded>>;
+    /// `false` if it is gone, or somebody has begun another draft of the page.
+    fn take_back<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, bool>;
+    /// The token of a link that leads to the draft for [`SHARED_FOR`]; it is kept nowhere.
+    fn share<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, Option<String>>;
+    /// Ends all links to the draft.
+    fn unshare<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, ()>;
+    fn shared<'a>(&'a self, token: &'a str) -> Pending<'a, Option<Draft>>;
+    /// Every text that the page has had, the newest first.
+    fn versions<'a>(&'a self, member: &'a Member, kind: Kind, slug: &'a str) -> Pending<'a, Vec<Version>>;
+    fn text_of<'a>(
+        &'a self,
+        member: &'a Member,
+        kind: Kind,
+        slug: &'a str,
+        id: &'a VersionId,
+    ) -> Pending<'a, Option<Written>>;
+    fn name_version<'a>(
+        &'a self,
+        editor: &'a Editor,
+        kind: Kind,
+        slug: &'a str,
+        id: &'a VersionId,
+        name: &'a str,
+    ) -> Pending<'a, bool>;
+    fn colleagues<'a>(&'a self, member: &'a Member) -> Pending<'a, Vec<Colleague>>;
+    /// `false` if one of them is nobody of the staff.
+    fn entrust<'a>(&'a self, editor: &'a Editor, kind: Kind, slug: &'a str, owners: &'a Owners) -> Pending<'a, bool>;
     /// Takes a published page out of readers' way.
     fn end<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str, ending: &'a Ending) -> Pending<'a, bool>;
     /// Somebody has held the text against its sources: only that day is changed.

@@ -1,22 +1,61 @@
 //! `/redaktion/utkast/{utkast}/forhandsvisa/`: the page as readers would meet it.
 
 use super::write::draft;
-use super::{Kind, Previewed};
+use super::written::Written;
+use super::{Draft, Kind, Previewed};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
 use crate::guidance::article::ArticlePage;
-use crate::guidance::{Article, Found};
+use crate::guidance::{Article, Audience, Found, Subject};
 use crate::pages::StandingPage;
 use crate::pages::page::StandingPageView;
 use crate::routes::desk;
 use crate::services::Services;
 use crate::ui::crumbs::Crumb;
+use crate::ui::moment::Moment;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use std::sync::Arc;
 
 pub async fn page(asked: Asked) -> Result<Answer, Stop> {
     let draft = draft(&asked).await?;
+    let back = desk::draft(&draft.id);
+    as_readers_see(asked, draft, PreviewOf::Draft { back }).await
+}
+
+/// What stands in the form, as HTML for a script of ours; nothing is saved.
+pub async fn live(asked: Asked) -> Result<Answer, Stop> {
+    let written = presentable(Written::read(&asked.form), asked.services.guidance.subjects());
+    let draft = Draft { written, ..draft(&asked).await? };
+    let html = asked.services.editing.preview(&draft).await?.html;
+    Ok(Answer::Json(serde_json::json!({ "html": html }).to_string()))
+}
+
+/// With all that a page must have: what is not filled in yet does not keep the text from being shown.
+fn presentable(mut written: Written, subjects: &[Subject]) -> Written {
+    for line in [&mut written.title, &mut written.lead] {
+        if line.trim().is_empty() {
+            "…".clone_into(line);
+        }
+    }
+    if written.subjects.is_empty() {
+        written.subjects = subjects.first().map(|subject| subject.slug.clone()).into_iter().collect();
+    }
+    if written.audiences.is_empty() {
+        written.audiences = Audience::ALL.first().map(|audience| audience.slug().to_owned()).into_iter().collect();
+    }
+    for day in [&mut written.review_due, &mut written.legal_date] {
+        if day.trim().parse::<jiff::civil::Date>().is_err() {
+            day.clear();
+        }
+    }
+    written.related.clear();
+    written.sources.clear();
+    written
+}
+
+/// The draft, in the place that it would have among what is published.
+pub(super) async fn as_readers_see(asked: Asked, draft: Draft, of: PreviewOf) -> Result<Answer, Stop> {
     let Previewed { guidance, glossary, law, pages, .. } = asked.services.editing.preview(&draft).await?;
     let (article, standing) = match draft.kind {
         Kind::Guidance => (guidance.article(&draft.slug), None),
@@ -25,27 +64,29 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
     let services = Services { guidance, glossary, law, pages, ..asked.services };
     Ok(Answer::page(move || {
         provide_context(services);
-        let back = desk::draft(&draft.id);
-        provide_context(PreviewOf(back.clone()));
+        provide_context(of.clone());
         // Pages read their address from a router.
-        view! { <Router>{shown(article, standing, back)}</Router> }
+        view! { <Router>{shown(article, standing, of)}</Router> }
     }))
 }
 
-fn shown(article: Option<Found<Arc<Article>>>, standing: Option<Arc<StandingPage>>, back: String) -> AnyView {
+fn shown(article: Option<Found<Arc<Article>>>, standing: Option<Arc<StandingPage>>, of: PreviewOf) -> AnyView {
     match (article, standing) {
         (Some(Found::Here(article)), _) => view! { <ArticlePage article /> }.into_any(),
         (_, Some(page)) => view! { <StandingPageView page /> }.into_any(),
         _ => {
-            let crumbs = vec![Crumb::new(desk::HOME, "Redaktionen")];
-            let head = Head { path: back.clone(), crumbs, ..Head::of_staff("Förhandsvisning") };
+            let (path, crumbs, back) = match of {
+                PreviewOf::Draft { back } => (back.clone(), vec![Crumb::new(desk::HOME, "Redaktionen")], Some(back)),
+                PreviewOf::Shared { .. } => (String::new(), Vec::new(), None),
+            };
+            let head = Head { path, crumbs, ..Head::of_staff("Förhandsvisning") };
             view! {
                 <Document head>
                     <h1>"Sidan går inte att visa än"</h1>
                     <p class="lead">
                         "Något som måste finnas saknas, till exempel rubrik, ingress eller ämne. Kontrollen under utkastet säger vad."
                     </p>
-                    <p><a href=back>"Tillbaka till utkastet"</a></p>
+                    {back.map(|back| view! { <p><a href=back>"Tillbaka till utkastet"</a></p> })}
                 </Document>
             }
             .into_any()
@@ -53,18 +94,29 @@ fn shown(article: Option<Found<Arc<Article>>>, standing: Option<Arc<StandingPage
     }
 }
 
-/// The page being shown is a preview, of the draft at this address.
-#[derive(Clone)]
-pub struct PreviewOf(pub String);
+/// The page being shown is a preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PreviewOf {
+    /// For somebody of the staff, who goes back to the draft.
+    Draft { back: String },
+    /// For whoever has the link, until then (unix seconds).
+    Shared { until: i64 },
+}
 
 /// Above a preview: what it is, and the way back. Nothing on any other page.
 #[component]
 pub fn PreviewBar() -> impl IntoView {
-    use_context::<PreviewOf>().map(|PreviewOf(back)| {
-        view! {
-            <aside class="preview-bar" aria-label="Förhandsvisning">
-                <p>"Förhandsvisning. Så här ser sidan ut när den är publicerad. " <a href=back>"Tillbaka till utkastet"</a></p>
-            </aside>
-        }
+    use_context::<PreviewOf>().map(|of| {
+        let told = match of {
+            PreviewOf::Draft { back } => view! {
+                "Förhandsvisning. Så här ser sidan ut när den är publicerad. " <a href=back>"Tillbaka till utkastet"</a>
+            }
+            .into_any(),
+            PreviewOf::Shared { until } => view! {
+                "Utkast. Texten är inte publicerad och kan ändras. Länken gäller till " <Moment seconds=until /> "."
+            }
+            .into_any(),
+        };
+        view! { <aside class="preview-bar" aria-label="Förhandsvisning"><p>{told}</p></aside> }
     })
 }

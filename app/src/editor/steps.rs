@@ -93,6 +93,8 @@ mod tests {
             written_by: String::new(),
             written_at: 0,
             submitted_at: None,
+            scheduled: None,
+            shared_until: None,
             comments: Vec::new(),
             is_live: false,
         }

@@ -4,7 +4,7 @@ use super::check::{Remark, Remarks};
 use super::new_page::places;
 use super::steps::{NotYet, publisher};
 use super::written::Written;
-use super::{Draft, Kind, SaveRefusal};
+use super::{Draft, Kind, SaveRefusal, Scheduled, Step};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
 use crate::guidance::{Audience, Subject};
@@ -31,7 +31,13 @@ pub async fn open(asked: Asked) -> Result<Answer, Stop> {
 
 pub async fn page(asked: Asked) -> Result<Answer, Stop> {
     let draft = draft(&asked).await?;
-    shown(&asked, 200, draft, None).await
+    shown(&asked, 200, draft, None, None).await
+}
+
+/// The draft, with a link that somebody has just made.
+pub(super) async fn shown_with_link(asked: &Asked, link: String) -> Result<Answer, Stop> {
+    let draft = draft(asked).await?;
+    shown(asked, 200, draft, None, Some(link)).await
 }
 
 pub async fn save(asked: Asked) -> Result<Answer, Stop> {
@@ -43,7 +49,7 @@ pub async fn save(asked: Asked) -> Result<Answer, Stop> {
             // Neither the page that it was nor the one that it becomes may be another county's.
             asked.viewer.editor(before.written.county())?;
             let editor = asked.viewer.editor(written.county())?;
-            asked.services.editing.save(&editor, &before.id, version, &written).await?
+            asked.services.editing.save(&editor, &before.id, version, &written, Step::GoesOn).await?
         }
         Err(Stop::Missing) => Err(SaveRefusal::Gone),
         Err(stop) => return Err(stop),
@@ -61,7 +67,11 @@ pub async fn save(asked: Asked) -> Result<Answer, Stop> {
         Err(_) if quietly => Err(Stop::Conflict),
         Err(SaveRefusal::Changed(theirs)) => {
             let mine = Draft { written, ..(*theirs).clone() };
-            shown(&asked, 409, mine, Some(*theirs)).await
+            shown(&asked, 409, mine, Some(Clash::Saved(theirs)), None).await
+        }
+        Err(SaveRefusal::Scheduled(theirs)) => {
+            let mine = Draft { written, ..(*theirs).clone() };
+            shown(&asked, 409, mine, Some(Clash::Scheduled), None).await
         }
         Err(SaveRefusal::Gone) => Ok(Answer::page_with(410, move || gone(written))),
     }
@@ -96,11 +106,25 @@ pub(super) async fn draft(asked: &Asked) -> Result<Draft, Stop> {
     asked.services.editing.draft(&member, asked.part("utkast")).await?.ok_or(Stop::Missing)
 }
 
-async fn shown(asked: &Asked, status: u16, draft: Draft, theirs: Option<Draft>) -> Result<Answer, Stop> {
+/// Why what was typed has not been saved.
+enum Clash {
+    /// Somebody has saved this meanwhile.
+    Saved(Box<Draft>),
+    /// Somebody has set the time at which the draft is published.
+    Scheduled,
+}
+
+async fn shown(
+    asked: &Asked,
+    status: u16,
+    draft: Draft,
+    clash: Option<Clash>,
+    link: Option<String>,
+) -> Result<Answer, Stop> {
     let remarks = asked.services.editing.preview(&draft).await?.remarks;
     let subjects = asked.services.guidance.subjects().to_vec();
     let viewer = asked.viewer.clone();
-    Ok(Answer::page_with(status, move || view(&viewer, draft, theirs, remarks, subjects)))
+    Ok(Answer::page_with(status, move || view(&viewer, draft, clash, link, remarks, subjects)))
 }
 
 fn crumbs() -> Vec<Crumb> {
@@ -110,7 +134,8 @@ fn crumbs() -> Vec<Crumb> {
 fn view(
     viewer: &Viewer,
     draft: Draft,
-    theirs: Option<Draft>,
+    clash: Option<Clash>,
+    link: Option<String>,
     remarks: Vec<Remark>,
     subjects: Vec<Subject>,
 ) -> impl IntoView + use<> {
@@ -120,13 +145,24 @@ fn view(
     let title = if draft.written.title.is_empty() { "Utan rubrik".to_owned() } else { draft.written.title.clone() };
     let state = if draft.submitted_at.is_some() { "Väntar på granskning." } else { "Utkast." };
     let (written_at, by) = (draft.written_at, draft.written_by.clone());
-    let conflict = theirs.map(|theirs| view! { <Theirs theirs /> });
-    let form = if may_write {
+    // Whoever wrote while a time was set still has the form, with what they wrote.
+    let is_locked = draft.scheduled.is_some() && clash.is_none();
+    let conflict = clash.map(|clash| match clash {
+        Clash::Saved(theirs) => view! { <Theirs theirs=*theirs /> }.into_any(),
+        Clash::Scheduled => view! { <NotSaved /> }.into_any(),
+    });
+    let waiting = draft.scheduled.clone().map(|scheduled| waiting(&draft.id, scheduled, may_write));
+    let form = if is_locked {
+        ().into_any()
+    } else if may_write {
         view! { <WriteForm draft=draft.clone() subjects places=places(viewer) /> }.into_any()
     } else {
         view! { <p>{NotYet::Refused(Refusal::NotAllowed).swedish()}</p> }.into_any()
     };
-    let next = next_steps(viewer, &draft);
+    let next = (!is_locked).then(|| next_steps(viewer, &draft));
+    let versions = desk::versions(draft.kind.slug(), &draft.slug);
+    let sharing = may_write.then(|| sharing(&draft, link.map(|path| format!("{}{path}", site.base_url))));
+    let discarding = (may_write && !is_locked).then(|| discarding(&draft));
     let comments = draft.comments.clone();
     let comment_action = desk::comment(&draft.id);
     view! {
@@ -134,6 +170,7 @@ fn view(
             <h1>{title}</h1>
             <p class="aside" id="sparat">{state} {format!(" Sparat av {by} ")} <Moment seconds=written_at /> "."</p>
             {conflict}
+            {waiting}
             {form}
             <section aria-labelledby="kontroll">
                 <h2 id="kontroll">"Kontroll före publicering"</h2>
@@ -142,7 +179,10 @@ fn view(
             <section aria-labelledby="vidare">
                 <h2 id="vidare">"Nästa steg"</h2>
                 {next}
+                <p><a href=desk::preview(&draft.id)>"Förhandsvisa"</a> " · " <a href=versions>"Versioner och skillnader"</a></p>
+                {discarding}
             </section>
+            {sharing}
             <section aria-labelledby="kommentarer">
                 <h2 id="kommentarer">"Kommentarer"</h2>
                 {comments.into_iter().map(|comment| view! {
@@ -156,7 +196,7 @@ fn view(
                     <button class="quiet">"Lämna kommentaren"</button>
                 </form>
             </section>
-            <script src=site.assets.autosave defer></script>
+            <script src=site.assets.writing defer></script>
         </Document>
     }
 }
@@ -190,6 +230,69 @@ fn next_steps(viewer: &Viewer, draft: &Draft) -> impl IntoView + use<> {
     view! { {publish} {review} {back} }
 }
 
+/// The time that has been set, and the way out of it.
+fn waiting(id: &str, scheduled: Scheduled, may_write: bool) -> impl IntoView + use<> {
+    let action = desk::unschedule(id);
+    view! {
+        <div class="notice notice-important">
+            <p class="notice-title">"Publiceras av sig själv"</p>
+            <p>"Sidan publiceras " <Moment seconds=scheduled.at /> {format!(". Det har {} bestämt. ", scheduled.by)}
+                "Tills dess kan texten inte ändras, så att det som publiceras är det som någon har läst."</p>
+            {may_write.then(|| view! { <form method="post" action=action><button class="quiet">"Ta bort tiden"</button></form> })}
+        </div>
+    }
+}
+
+#[component]
+fn NotSaved() -> impl IntoView {
+    view! {
+        <div class="notice notice-warning" role="alert">
+            <p class="notice-title">"Texten är inte sparad"</p>
+            <p>"Någon har bestämt när sidan ska publiceras. Din text står kvar i formuläret. Kopiera den, ta bort tiden här under och spara sedan igen."</p>
+        </div>
+    }
+}
+
+/// A link for somebody without an account; shown whole only when it has just been made.
+fn sharing(draft: &Draft, link: Option<String>) -> impl IntoView + use<> {
+    let (share, unshare) = (desk::share(&draft.id), desk::unshare(&draft.id));
+    let until = draft.shared_until.map(|until| {
+        view! {
+            <p>"Den som har länken kan läsa utkastet till " <Moment seconds=until /> "."</p>
+            <form method="post" action=unshare><button class="quiet">"Avsluta länken"</button></form>
+        }
+    });
+    let link = link.map(|link| {
+        view! {
+            <div class="notice notice-important" role="status">
+                <p class="notice-title">"Länken är klar"</p>
+                <p>"Ge den till den som ska läsa. Den visas bara nu."</p>
+                <p><code class="secret">{link}</code></p>
+            </div>
+        }
+    });
+    view! {
+        <section aria-labelledby="dela">
+            <h2 id="dela">"Visa utkastet för någon utan konto"</h2>
+            {link}
+            {until}
+            <p>"En länk gäller i 14 dagar och visar alltid den text som är sparad."</p>
+            <form method="post" action=share><button class="quiet">"Skapa länk"</button></form>
+        </section>
+    }
+}
+
+fn discarding(draft: &Draft) -> impl IntoView + use<> {
+    let kept = if draft.is_live { "Den publicerade sidan påverkas inte. " } else { "" };
+    view! {
+        <details>
+            <summary>"Kasta utkastet"</summary>
+            <p>{kept} "Utkastet kan tas fram igen i 90 dagar."</p>
+            <form method="post" action=desk::discard(&draft.id)><button class="quiet">"Kasta"</button></form>
+        </details>
+    }
+}
+
 /// What somebody else has saved meanwhile, whole, to be copied from.
 #[component]
 fn Theirs(theirs: Draft) -> impl IntoView {
@@ -220,7 +323,7 @@ fn gone(written: Written) -> impl IntoView {
     view! {
         <Document head>
             <h1>"Utkastet finns inte längre"</h1>
-            <p class="lead">"Någon har publicerat det medan du skrev. Din text har inte sparats, men står här. Kopiera den innan du går vidare."</p>
+            <p class="lead">"Någon har publicerat eller kastat det medan du skrev. Din text har inte sparats, men står här. Kopiera den innan du går vidare."</p>
             <div class="field">
                 <label for="text">{written.title}</label>
                 <TextArea id="text" rows=20 value=written.body />
@@ -260,7 +363,7 @@ fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>
         {line("relaterat", "Andra sidor att läsa", "Adressens sista del, med komma emellan: freda, orosanmalan.", written.related, 500)}
     });
     view! {
-        <form method="post" action=desk::draft(&id) class="write" data-autosave=id.clone()>
+        <form method="post" action=desk::draft(&id) class="write" data-autosave=id.clone() data-preview=desk::live_preview(&id)>
             <input type="hidden" name="version" value=version.to_string() />
             {line("titel", "Rubrik", "", written.title, 120)}
             {line("kort_titel", "Kort rubrik", "Till fönster och menyer. Neutral: den blir kvar i läsarens webbhistorik. Lämna tom om rubriken duger.", written.short_title, 40)}

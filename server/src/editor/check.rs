@@ -6,10 +6,13 @@ use super::library::Library;
 use crate::content::{self, Problem, split};
 use crate::law;
 use crate::library::shelf::Shelf;
+use crate::markdown::{self, Glossary};
 use app::editor::check::Remark;
 use app::editor::written::Written;
 use app::editor::{Draft, Kind, Previewed};
+use app::guidance::{Found, Guidance};
 use app::law::Law;
+use app::pages::Pages;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -20,13 +23,27 @@ pub fn preview(library: &Library, draft: &Draft, today: Date) -> Previewed {
     let (shelf, problems) = library.with(&file, today);
     let remarks = remarks(&library.path, &file, &draft.written, draft.kind, &problems, &shelf);
     let shelf = Arc::new(shelf);
+    let html = html(&shelf, draft);
     Previewed {
         guidance: shelf.clone(),
         glossary: shelf.clone(),
         law: shelf.law.clone(),
         pages: shelf.clone(),
+        html,
         remarks,
     }
+}
+
+/// The text as its page shows it; if the page cannot be shown, without links to law and to the glossary.
+fn html(shelf: &Shelf, draft: &Draft) -> String {
+    let shown = match draft.kind {
+        Kind::Guidance => match shelf.article(&draft.slug) {
+            Some(Found::Here(article)) => Some(article.html.clone()),
+            _ => None,
+        },
+        Kind::Standing => shelf.page(&draft.slug).map(|page| page.html.clone()),
+    };
+    shown.unwrap_or_else(|| markdown::render(&draft.written.body, 1, &Glossary::empty()).html)
 }
 
 fn remarks(path: &str, file: &str, written: &Written, kind: Kind, problems: &[Problem], shelf: &Shelf) -> Vec<Remark> {

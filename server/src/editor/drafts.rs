@@ -1,17 +1,12 @@
-//! Drafts: begun, saved with a version check, handed over, published. Each text that was saved is kept.
+//! Drafts: begun, and saved with a version check. Each text that was saved is kept.
 
-use super::file::{Days, compose, decompose};
+use super::file::decompose;
 use super::{StoredEditing, listing};
-use crate::accounts::audit::{self, Line};
 use crate::db::Tx;
-use crate::library::store;
 use crate::{clock, on, on_tx};
 use anyhow::Result;
-use app::accounts::Act;
-use app::editor::check::has_faults;
-use app::editor::steps::Publisher;
 use app::editor::written::Written;
-use app::editor::{BeginRefusal, Comment, Draft, Kind, PublishRefusal, SaveRefusal};
+use app::editor::{BeginRefusal, Comment, Draft, Kind, SaveRefusal, Scheduled, Step};
 use app::routes::paths;
 use app::viewer::Editor;
 
@@ -20,15 +15,32 @@ const ONE_STEP: i64 = 10 * 60;
 
 impl StoredEditing {
     pub(super) async fn draft(&self, id: &str) -> Result<Option<Draft>> {
-        const DRAFT: &str = "SELECT d.path, d.version, d.written, d.writer, a.name, d.written_at, d.submitted_at \
-             FROM drafts d JOIN accounts a ON a.id = d.writer WHERE d.id = $1 AND d.published_at IS NULL";
+        const DRAFT: &str = "SELECT d.path, d.version, d.written, d.writer, a.name, d.written_at, d.submitted_at, d.publish_at, p.name, \
+             (SELECT max(l.expires_at) FROM draft_links l WHERE l.draft_id = d.id AND l.expires_at > $2) \
+             FROM drafts d JOIN accounts a ON a.id = d.writer LEFT JOIN accounts p ON p.id = d.publish_by \
+             WHERE d.id = $1 AND d.closed_at IS NULL";
         const COMMENTS: &str = "SELECT a.name, c.at, c.text FROM draft_comments c JOIN accounts a ON a.id = c.account_id \
              WHERE c.draft_id = $1 ORDER BY c.at, c.id";
         const LIVE: &str = "SELECT count(*) FROM documents d JOIN revisions r ON r.document_id = d.id \
              WHERE d.path = $1 AND r.published_at IS NOT NULL";
-        type Row = (String, i64, String, String, String, i64, Option<i64>);
-        let row: Option<Row> = on!(&self.db, pool => sqlx::query_as(DRAFT).bind(id).fetch_optional(pool).await)?;
-        let Some((path, version, written, writer, written_by, written_at, submitted_at)) = row else { return Ok(None) };
+        type Row = (String, i64, String, String, String, i64, Option<i64>, Option<i64>, Option<String>, Option<i64>);
+        let row: Option<Row> =
+            on!(&self.db, pool => sqlx::query_as(DRAFT).bind(id).bind(clock::now()).fetch_optional(pool).await)?;
+        let Some((
+            path,
+            version,
+            written,
+            writer,
+            written_by,
+            written_at,
+            submitted_at,
+            publish_at,
+            publish_by,
+            shared_until,
+        )) = row
+        else {
+            return Ok(None);
+        };
         let Some((kind, slug)) = listing::place(&path) else { return Ok(None) };
         let comments: Vec<(String, i64, String)> =
             on!(&self.db, pool => sqlx::query_as(COMMENTS).bind(id).fetch_all(pool).await)?;
@@ -43,6 +55,8 @@ impl StoredEditing {
             written_by,
             written_at,
             submitted_at,
+            scheduled: publish_at.map(|at| Scheduled { at, by: publish_by.unwrap_or_default() }),
+            shared_until,
             comments: comments.into_iter().map(|(by, at, text)| Comment { by, at, text }).collect(),
             is_live: live > 0,
         }))
@@ -55,7 +69,7 @@ impl StoredEditing {
             return Ok(Some(id));
         }
         // There is one already.
-        const OPEN: &str = "SELECT id FROM drafts WHERE path = $1 AND published_at IS NULL";
+        const OPEN: &str = "SELECT id FROM drafts WHERE path = $1 AND closed_at IS NULL";
         Ok(on!(&self.db, pool => sqlx::query_scalar(OPEN).bind(&library.path).fetch_optional(pool).await)?)
     }
 
@@ -87,7 +101,11 @@ impl StoredEditing {
         if added == 0 {
             return Ok(None);
         }
-        keep_text(&mut tx, &id, 1, &written, &editor.account, now).await?;
+        keep_text(
+            &mut tx,
+            Kept { id: &id, version: 1, written: &written, writer: &editor.account, now, step: Step::Begins },
+        )
+        .await?;
         tx.commit().await?;
         Ok(Some(id))
     }
@@ -98,10 +116,12 @@ impl StoredEditing {
         id: &str,
         version: i64,
         written: &Written,
+        step: Step,
     ) -> Result<Result<i64, SaveRefusal>> {
         // The version is judged where it is written: of two who began from the same one, the second finds it moved.
+        // What somebody has set a time for was read as it is, and stays so until the time is taken away.
         const SAVE: &str = "UPDATE drafts SET version = version + 1, written = $1, writer = $2, written_at = $3 \
-             WHERE id = $4 AND version = $5 AND published_at IS NULL";
+             WHERE id = $4 AND version = $5 AND closed_at IS NULL AND publish_at IS NULL";
         let (now, json) = (clock::now(), serde_json::to_string(written)?);
         let mut tx = self.db.begin().await?;
         let saved = on_tx!(&mut tx, c => sqlx::query(SAVE).bind(&json).bind(&editor.account).bind(now).bind(id).bind(version)
@@ -111,106 +131,41 @@ impl StoredEditing {
             return Ok(match self.draft(id).await? {
                 // The very same text, saved twice: by a double click, or a script that did not hear the answer.
                 Some(theirs) if theirs.written == *written => Ok(theirs.version),
+                Some(theirs) if theirs.scheduled.is_some() => Err(SaveRefusal::Scheduled(Box::new(theirs))),
                 Some(theirs) => Err(SaveRefusal::Changed(Box::new(theirs))),
                 None => Err(SaveRefusal::Gone),
             });
         }
-        keep_text(&mut tx, id, version + 1, &json, &editor.account, now).await?;
+        keep_text(&mut tx, Kept { id, version: version + 1, written: &json, writer: &editor.account, now, step })
+            .await?;
         tx.commit().await?;
         Ok(Ok(version + 1))
     }
-
-    pub(super) async fn submit(&self, editor: &Editor, id: &str) -> Result<()> {
-        const SUBMIT: &str = "UPDATE drafts SET submitted_at = $1 WHERE id = $2 AND submitted_at IS NULL AND published_at IS NULL RETURNING path";
-        let now = clock::now();
-        let mut tx = self.db.begin().await?;
-        let path: Option<String> =
-            on_tx!(&mut tx, c => sqlx::query_scalar(SUBMIT).bind(now).bind(id).fetch_optional(c).await)?;
-        if let Some(path) = path {
-            let line = Line { account: Some(&editor.account), act: Act::Submitted, subject: &path };
-            audit::write(&mut tx, now, line).await?;
-        }
-        tx.commit().await
-    }
-
-    pub(super) async fn send_back(&self, editor: &Editor, id: &str, comment: &str) -> Result<()> {
-        const BACK: &str = "UPDATE drafts SET submitted_at = NULL WHERE id = $1 AND submitted_at IS NOT NULL AND published_at IS NULL RETURNING path";
-        let now = clock::now();
-        let mut tx = self.db.begin().await?;
-        let path: Option<String> = on_tx!(&mut tx, c => sqlx::query_scalar(BACK).bind(id).fetch_optional(c).await)?;
-        if let Some(path) = path {
-            if !comment.is_empty() {
-                add_comment(&mut tx, &editor.account, id, comment, now).await?;
-            }
-            let line = Line { account: Some(&editor.account), act: Act::SentBack, subject: &path };
-            audit::write(&mut tx, now, line).await?;
-        }
-        tx.commit().await
-    }
-
-    pub(super) async fn comment(&self, account: &str, id: &str, comment: &str) -> Result<()> {
-        let mut tx = self.db.begin().await?;
-        add_comment(&mut tx, account, id, comment, clock::now()).await?;
-        tx.commit().await
-    }
-
-    pub(super) async fn publish(
-        &self,
-        publisher: &Publisher,
-        id: &str,
-        version: i64,
-        note: Option<&str>,
-    ) -> Result<Result<(), PublishRefusal>> {
-        let Some(draft) = self.draft(id).await? else { return Ok(Err(PublishRefusal::Gone)) };
-        if draft.version != version {
-            return Ok(Err(PublishRefusal::Changed));
-        }
-        if has_faults(&self.preview(&draft).await?.remarks) {
-            return Ok(Err(PublishRefusal::Faulty));
-        }
-        let library = self.library(draft.kind, &draft.slug).await?;
-        let days = Days { today: clock::today(), larger: note.is_some() };
-        let file = compose(draft.kind, &draft.written, library.published(), days);
-
-        // Of two who publish at once, and of one who publishes while another saves, one finds the draft moved.
-        const DONE: &str =
-            "UPDATE drafts SET published_at = $1 WHERE id = $2 AND version = $3 AND published_at IS NULL";
-        let now = clock::now();
-        let mut tx = self.db.begin().await?;
-        store::lock(&mut tx).await?;
-        let done = on_tx!(&mut tx, c => sqlx::query(DONE).bind(now).bind(id).bind(version).execute(c).await.map(|done| done.rows_affected()))?;
-        if done == 0 {
-            drop(tx);
-            return Ok(Err(match self.draft(id).await? {
-                Some(_) => PublishRefusal::Changed,
-                None => PublishRefusal::Gone,
-            }));
-        }
-        let note = note.filter(|note| !note.is_empty());
-        store::publish(&mut tx, &library.path, &file, &publisher.account, note, now).await?;
-        audit::write(
-            &mut tx,
-            now,
-            Line { account: Some(&publisher.account), act: Act::Published, subject: &library.path },
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(Ok(()))
-    }
 }
 
-async fn add_comment(tx: &mut Tx, account: &str, id: &str, comment: &str, now: i64) -> Result<()> {
-    const ADD: &str = "INSERT INTO draft_comments (id, draft_id, account_id, at, text) VALUES ($1, $2, $3, $4, $5)";
-    on_tx!(tx, c => sqlx::query(ADD).bind(clock::new_id()).bind(id).bind(account).bind(now).bind(comment).execute(c).await.map(drop))?;
-    Ok(())
+#[derive(Clone, Copy)]
+struct Kept<'a> {
+    id: &'a str,
+    version: i64,
+    written: &'a str,
+    writer: &'a str,
+    now: i64,
+    step: Step,
 }
 
-/// Keeps what was saved. What the same person saved a little before is the same step, and gives way to it.
-async fn keep_text(tx: &mut Tx, id: &str, version: i64, written: &str, writer: &str, now: i64) -> Result<()> {
-    const SAME_STEP: &str = "DELETE FROM draft_texts WHERE draft_id = $1 AND version = $2 - 1 AND version > 1 AND writer = $3 AND written_at > $4";
-    const KEEP: &str =
-        "INSERT INTO draft_texts (draft_id, version, written, writer, written_at) VALUES ($1, $2, $3, $4, $5)";
-    on_tx!(tx, c => sqlx::query(SAME_STEP).bind(id).bind(version).bind(writer).bind(now - ONE_STEP).execute(c).await.map(drop))?;
-    on_tx!(tx, c => sqlx::query(KEEP).bind(id).bind(version).bind(written).bind(writer).bind(now).execute(c).await.map(drop))?;
+/// Keeps what was saved. What the same person saved a little before is the same step and gives way to it, unless it got
+/// a name or most of it is gone: whoever empties the field by mistake finds the text again.
+async fn keep_text(tx: &mut Tx, Kept { id, version, written, writer, now, step }: Kept<'_>) -> Result<()> {
+    const SAME_STEP: &str = "DELETE FROM draft_texts WHERE draft_id = $1 AND version = $2 - 1 AND version > 1 \
+         AND writer = $3 AND began_at > $4 AND name IS NULL AND length(written) <= $5 RETURNING began_at";
+    const KEEP: &str = "INSERT INTO draft_texts (draft_id, version, written, writer, began_at, written_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    let mut began: Option<i64> = None;
+    if step == Step::GoesOn {
+        let longest = i64::try_from(written.chars().count())?.saturating_mul(2);
+        began = on_tx!(tx, c => sqlx::query_scalar(SAME_STEP).bind(id).bind(version).bind(writer).bind(now - ONE_STEP)
+            .bind(longest).fetch_optional(c).await)?;
+    }
+    on_tx!(tx, c => sqlx::query(KEEP).bind(id).bind(version).bind(written).bind(writer).bind(began.unwrap_or(now)).bind(now)
+        .execute(c).await.map(drop))?;
     Ok(())
 }

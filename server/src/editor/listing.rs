@@ -7,6 +7,7 @@ use crate::library::store;
 use crate::on;
 use anyhow::Result;
 use app::counties::{self, County};
+use app::editor::owners::Owners;
 use app::editor::written::Written;
 use app::editor::{DraftLine, Kind, Life, Listed};
 use std::collections::BTreeMap;
@@ -20,21 +21,25 @@ pub fn place(path: &str) -> Option<(Kind, &str)> {
 
 impl StoredEditing {
     pub(super) async fn list(&self) -> Result<Vec<Listed>> {
-        const DRAFTS: &str = "SELECT d.id, d.path, d.written, d.written_at, a.name, d.submitted_at IS NOT NULL \
-             FROM drafts d JOIN accounts a ON a.id = d.writer WHERE d.published_at IS NULL";
-        type Row = (String, String, String, i64, String, bool);
+        const DRAFTS: &str = "SELECT d.id, d.path, d.written, d.written_at, a.name, d.submitted_at IS NOT NULL, d.publish_at \
+             FROM drafts d JOIN accounts a ON a.id = d.writer WHERE d.closed_at IS NULL";
+        type Row = (String, String, String, i64, String, bool, Option<i64>);
         let mut pages = BTreeMap::new();
         for text in store::published(&self.db).await?.1 {
             let Some((kind, slug)) = place(&text.path) else { continue };
             pages.insert(text.path.clone(), published(kind, slug, &text.path, &text.body));
         }
         let drafts: Vec<Row> = on!(&self.db, pool => sqlx::query_as(DRAFTS).fetch_all(pool).await)?;
-        for (id, path, written, written_at, written_by, submitted) in drafts {
+        for (id, path, written, written_at, written_by, submitted, publish_at) in drafts {
             let Some((kind, slug)) = place(&path) else { continue };
             let written: Written = serde_json::from_str(&written)?;
-            let page = pages.entry(path.clone()).or_insert_with(|| unpublished(kind, slug, &written));
+            let page = pages.entry(path.clone()).or_insert_with(|| unpublished(kind, slug, &path, &written));
             page.words.push_str(&words(&written));
-            page.draft = Some(DraftLine { id, written_at, written_by, submitted });
+            page.draft = Some(DraftLine { id, written_at, written_by, submitted, publish_at });
+        }
+        let owners = self.owners().await?;
+        for (path, page) in &mut pages {
+            page.owners = owners.get(path).cloned().unwrap_or_default();
         }
         let mut pages: Vec<_> = pages.into_values().collect();
         pages.sort_by_cached_key(|page| app::text::collation::key(&page.title));
@@ -78,10 +83,12 @@ fn published(kind: Kind, slug: &str, path: &str, text: &str) -> Listed {
         review_due: parsed.as_ref().and_then(check::review_due),
         draft: None,
         words: words(&written),
+        path: path.to_owned(),
+        owners: Owners::default(),
     }
 }
 
-fn unpublished(kind: Kind, slug: &str, written: &Written) -> Listed {
+fn unpublished(kind: Kind, slug: &str, path: &str, written: &Written) -> Listed {
     Listed {
         kind,
         slug: slug.to_owned(),
@@ -91,10 +98,12 @@ fn unpublished(kind: Kind, slug: &str, written: &Written) -> Listed {
         review_due: None,
         draft: None,
         words: String::new(),
+        path: path.to_owned(),
+        owners: Owners::default(),
     }
 }
 
-fn titled(written: &Written, slug: &str) -> String {
+pub(super) fn titled(written: &Written, slug: &str) -> String {
     if written.title.is_empty() { slug.to_owned() } else { written.title.clone() }
 }
 

@@ -1,12 +1,19 @@
 //! The editor in the database: keeps what [`app::editor::Editing`] promises.
 
 mod check;
+mod discarded;
 mod drafts;
 mod ending;
 pub mod file;
 mod language;
 mod library;
 mod listing;
+mod owners;
+mod publishing;
+pub mod reminders;
+mod review;
+mod sharing;
+mod versions;
 
 use crate::clock;
 use crate::db::Db;
@@ -14,9 +21,13 @@ use crate::pending::pending;
 use anyhow::Result;
 use app::counties::County;
 use app::desk::Pending;
+use app::editor::owners::{Colleague, Owners};
 use app::editor::steps::Publisher;
+use app::editor::versions::{Version, VersionId};
 use app::editor::written::Written;
-use app::editor::{BeginRefusal, Draft, Editing, Ending, Kind, Listed, Previewed, PublishRefusal, SaveRefusal};
+use app::editor::{
+    BeginRefusal, Discarded, Draft, Editing, Ending, Kind, Listed, Previewed, PublishRefusal, SaveRefusal, Step,
+};
 use app::viewer::{Editor, Member};
 
 pub struct StoredEditing {
@@ -68,8 +79,9 @@ impl Editing for StoredEditing {
         id: &'a str,
         version: i64,
         written: &'a Written,
+        step: Step,
     ) -> Pending<'a, Result<i64, SaveRefusal>> {
-        pending(self.save(editor, id, version, written))
+        pending(self.save(editor, id, version, written, step))
     }
 
     fn preview<'a>(&'a self, draft: &'a Draft) -> Pending<'a, Previewed> {
@@ -96,6 +108,78 @@ impl Editing for StoredEditing {
         note: Option<&'a str>,
     ) -> Pending<'a, Result<(), PublishRefusal>> {
         pending(self.publish(publisher, id, version, note))
+    }
+
+    fn schedule<'a>(
+        &'a self,
+        publisher: &'a Publisher,
+        id: &'a str,
+        version: i64,
+        at: i64,
+        note: Option<&'a str>,
+    ) -> Pending<'a, Result<(), PublishRefusal>> {
+        pending(self.schedule(publisher, id, version, at, note))
+    }
+
+    fn unschedule<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, ()> {
+        pending(self.unschedule(editor, id))
+    }
+
+    fn discard<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, ()> {
+        pending(self.discard(editor, id))
+    }
+
+    fn discarded<'a>(&'a self, _member: &'a Member) -> Pending<'a, Vec<Discarded>> {
+        pending(self.discarded())
+    }
+
+    fn take_back<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, bool> {
+        pending(self.take_back(editor, id))
+    }
+
+    fn share<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, Option<String>> {
+        pending(self.share(editor, id))
+    }
+
+    fn unshare<'a>(&'a self, editor: &'a Editor, id: &'a str) -> Pending<'a, ()> {
+        pending(self.unshare(editor, id))
+    }
+
+    fn shared<'a>(&'a self, token: &'a str) -> Pending<'a, Option<Draft>> {
+        pending(self.shared(token, clock::now()))
+    }
+
+    fn versions<'a>(&'a self, _member: &'a Member, kind: Kind, slug: &'a str) -> Pending<'a, Vec<Version>> {
+        pending(self.versions(kind, slug))
+    }
+
+    fn text_of<'a>(
+        &'a self,
+        _member: &'a Member,
+        kind: Kind,
+        slug: &'a str,
+        id: &'a VersionId,
+    ) -> Pending<'a, Option<Written>> {
+        pending(self.text_of(kind, slug, id))
+    }
+
+    fn name_version<'a>(
+        &'a self,
+        _editor: &'a Editor,
+        kind: Kind,
+        slug: &'a str,
+        id: &'a VersionId,
+        name: &'a str,
+    ) -> Pending<'a, bool> {
+        pending(self.name_version(kind, slug, id, name))
+    }
+
+    fn colleagues<'a>(&'a self, _member: &'a Member) -> Pending<'a, Vec<Colleague>> {
+        pending(self.colleagues())
+    }
+
+    fn entrust<'a>(&'a self, editor: &'a Editor, kind: Kind, slug: &'a str, owners: &'a Owners) -> Pending<'a, bool> {
+        pending(self.entrust(editor, kind, slug, owners))
     }
 
     fn end<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str, ending: &'a Ending) -> Pending<'a, bool> {

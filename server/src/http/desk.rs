@@ -116,6 +116,7 @@ async fn try_answer(
         query: Fields::decode(head.uri.query().unwrap_or("").as_bytes()),
         form: Fields::decode(&body.to_bytes()),
         today: clock::today(),
+        now: clock::now(),
         client: client(config, &head.headers, head.extensions.get::<Peer>()),
         browser: text(header::USER_AGENT).to_owned(),
         errand: Cookie::Errand.read(config, &head.headers),

@@ -47,6 +47,13 @@ pub async fn published_before(db: &Db, path: &str) -> Result<Vec<Published>> {
     Ok(texts.into_iter().map(Published::from).collect())
 }
 
+/// The published text of one document that has this number.
+pub async fn published_as(db: &Db, path: &str, number: i64) -> Result<Option<String>> {
+    const TEXT: &str = "SELECT r.body FROM documents d JOIN revisions r ON r.document_id = d.id \
+         WHERE d.path = $1 AND r.number = $2 AND r.published_at IS NOT NULL";
+    Ok(on!(db, pool => sqlx::query_scalar(TEXT).bind(path).bind(number).fetch_optional(pool).await)?)
+}
+
 /// One author's text for one document, at `now` (unix seconds).
 #[derive(Debug, Clone, Copy)]
 pub struct Contribution<'a> {

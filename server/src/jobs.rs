@@ -1,0 +1,44 @@
+//! What the portal does without being asked: publishes at the time that was set, reminds of reviews, forgets what is old.
+
+use crate::clock;
+use crate::editor::StoredEditing;
+use crate::editor::reminders::Sender;
+use crate::mail::Mailer;
+use crate::portal::Portal;
+use anyhow::Result;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A page set for eight o'clock is there within so many seconds.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// Runs until it is dropped. What fails is told in the log and tried again.
+pub async fn run(portal: Arc<Portal>, mailer: Mailer) {
+    let editing = StoredEditing::new(portal.db.clone());
+    let mut ticks = tokio::time::interval(EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut tidied = None;
+    loop {
+        ticks.tick().await;
+        match editing.publish_due(clock::now()).await {
+            Ok(0) => {}
+            Ok(_) => tell("showing what was published at its time", portal.refresh().await.map(drop)),
+            Err(error) => tell("publishing at the time that was set", Err(error)),
+        }
+        let today = clock::today();
+        if tidied != Some(today) {
+            tidied = Some(today);
+            tell("forgetting old drafts", editing.purge(clock::now()).await);
+            let config = &portal.config;
+            let sender =
+                Sender { from: &config.mail_from, site_name: &config.site_name, base_url: config.base_url.as_str() };
+            tell("reminding of reviews", editing.remind(&mailer, sender, today).await.map(drop));
+        }
+    }
+}
+
+fn tell(work: &str, done: Result<()>) {
+    if let Err(error) = done {
+        tracing::error!(error = format!("{error:#}"), "{work} failed; it is tried again");
+    }
+}
