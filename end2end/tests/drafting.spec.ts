@@ -122,7 +122,7 @@ test("older texts are held against the newest, named, and made the draft again",
   await expect(page.locator("ins").filter({ hasText: "Ring polisen" })).toBeVisible();
   await noFindings(page);
   await page.getByText("Namn och återställning").first().click();
-  await page.getByLabel("Namn", { exact: true }).fill("Till granskning");
+  await page.getByLabel("Namn", { exact: true }).first().fill("Till granskning");
   await page.getByRole("button", { name: "Spara namnet" }).first().click();
   await expect(page.getByText("”Till granskning”").last()).toBeVisible();
 

@@ -21,7 +21,7 @@
   const inline = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return escaped(node.textContent.replace(/[\s\u00a0]+/g, " "));
     if (node.nodeType !== Node.ELEMENT_NODE || dropped.has(node.tagName)) return "";
-    const style = node.getAttribute("style") || "";
+    const style = node.getAttribute("data-style") || "";
     // The bullet or number that Word draws itself.
     if (/mso-list:\s*ignore/i.test(style)) return "";
     if (node.tagName === "BR") return " ";
@@ -74,10 +74,10 @@
 
   // Word writes a list as paragraphs that say which list and level they are of.
   const wordItem = (node) => {
-    const style = node.getAttribute("style") || "";
+    const style = node.getAttribute("data-style") || "";
     const level = style.match(/mso-list:[^;]*level(\d+)/i);
     if (!level) return null;
-    const marker = [...node.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") || ""));
+    const marker = [...node.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("data-style") || ""));
     const isOrdered = /^\s*(\d+|[a-z])[.)]/i.test(marker ? marker.textContent : "");
     return "    ".repeat(Number(level[1]) - 1) + (isOrdered ? "1. " : "- ") + line(node);
   };
@@ -132,7 +132,9 @@
   field.addEventListener("paste", (event) => {
     const html = event.clipboardData.getData("text/html");
     if (!html) return;
-    const page = new DOMParser().parseFromString(html, "text/html");
+    // Only what it says is wanted: neither how it looked nor what it would do.
+    const said = html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
+    const page = new DOMParser().parseFromString(said.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ""), "text/html");
     const pictures = page.querySelectorAll("img").length;
     const text = markdown(page.body);
     // A word or two from a page is what it is.

@@ -181,15 +181,19 @@ fn view(
     });
     let (kind, slug) = (page.kind, page.slug);
     let rows: Vec<_> = versions.into_iter().map(|version| row(version, kind, &slug, may_write)).collect();
+    let choosing = view! {
+        <form class="narrow" action=own>
+            <ChoiceField name="fran" id="fran" label="Jämför" chosen=from choices=choices.clone() />
+            <ChoiceField name="till" id="till" label="med" chosen=to choices=choices />
+            <button>"Jämför"</button>
+        </form>
+    }
+    .into_any();
     view! {
         <Document head>
             <h1>{format!("Versioner av ”{}”", page.title)}</h1>
             {fault.map(|fault| view! { <Fault><p>{fault}</p></Fault> })}
-            <form class="narrow" action=own>
-                <ChoiceField name="fran" id="fran" label="Jämför" chosen=from choices=choices.clone() />
-                <ChoiceField name="till" id="till" label="med" chosen=to choices=choices />
-                <button>"Jämför"</button>
-            </form>
+            {choosing}
             <section aria-labelledby="skillnader">
                 <h2 id="skillnader">"Skillnader"</h2>
                 <p class="aside"><del>"Överstruket"</del>" är borttaget, "<ins>"understruket"</ins>" är tillagt."</p>
@@ -204,7 +208,7 @@ fn view(
     }
 }
 
-fn row(version: Version, kind: Kind, slug: &str, may_write: bool) -> impl IntoView + use<> {
+fn row(version: Version, kind: Kind, slug: &str, may_write: bool) -> AnyView {
     let id = version.id.to_string();
     let told = version.swedish();
     let by = if version.by.is_empty() { "följde med portalen".to_owned() } else { version.by.clone() };
@@ -230,7 +234,7 @@ fn row(version: Version, kind: Kind, slug: &str, may_write: bool) -> impl IntoVi
                 <p class="aside">"Texten läggs som utkast. Det som är utkast nu finns kvar som en version."</p>
             </form>
         });
-        view! { <details><summary>"Namn och återställning" <span class="sr">{format!(" {called}")}</span></summary>{naming} {restoring}</details> }
+        view! { <details><summary>"Namn och återställning" <span class="sr">{format!(" {called}")}</span></summary>{naming} {restoring}</details> }.into_any()
     });
     let name = (!version.name.is_empty()).then(|| view! { <strong>{format!("”{}” ", version.name)}</strong> });
     view! {
@@ -242,6 +246,7 @@ fn row(version: Version, kind: Kind, slug: &str, may_write: bool) -> impl IntoVi
             {acts}
         </li>
     }
+    .into_any()
 }
 
 #[cfg(test)]

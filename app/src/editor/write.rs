@@ -231,7 +231,7 @@ fn next_steps(viewer: &Viewer, draft: &Draft) -> impl IntoView + use<> {
 }
 
 /// The time that has been set, and the way out of it.
-fn waiting(id: &str, scheduled: Scheduled, may_write: bool) -> impl IntoView + use<> {
+fn waiting(id: &str, scheduled: Scheduled, may_write: bool) -> AnyView {
     let action = desk::unschedule(id);
     view! {
         <div class="notice notice-important">
@@ -241,6 +241,7 @@ fn waiting(id: &str, scheduled: Scheduled, may_write: bool) -> impl IntoView + u
             {may_write.then(|| view! { <form method="post" action=action><button class="quiet">"Ta bort tiden"</button></form> })}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -254,7 +255,7 @@ fn NotSaved() -> impl IntoView {
 }
 
 /// A link for somebody without an account; shown whole only when it has just been made.
-fn sharing(draft: &Draft, link: Option<String>) -> impl IntoView + use<> {
+fn sharing(draft: &Draft, link: Option<String>) -> AnyView {
     let (share, unshare) = (desk::share(&draft.id), desk::unshare(&draft.id));
     let until = draft.shared_until.map(|until| {
         view! {
@@ -280,6 +281,7 @@ fn sharing(draft: &Draft, link: Option<String>) -> impl IntoView + use<> {
             <form method="post" action=share><button class="quiet">"Skapa länk"</button></form>
         </section>
     }
+    .into_any()
 }
 
 fn discarding(draft: &Draft) -> impl IntoView + use<> {

@@ -53,6 +53,9 @@ impl<'a> Checker<'a> {
         if text.is_empty() {
             self.fault(value.span().start, format!("`{field}` är tomt; skriv en text"));
         }
+        if text.contains(char::is_control) {
+            self.fault(value.span().start, format!("`{field}` innehåller ett tecken som inte syns; skriv om texten"));
+        }
         text
     }
 
