@@ -3,7 +3,7 @@
 use crate::accessibility::page::AccessibilityPage;
 use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, staff_list};
 use crate::desk::{Asked, Method, Route as DeskRoute};
-use crate::editor::{discarded, list, new_page, preview, publish, published, share, versions, write};
+use crate::editor::{discarded, facts, list, new_page, preview, publish, published, share, versions, write};
 use crate::errors::NotFound;
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
@@ -84,6 +84,7 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::VERSIONS => versions::page),
         line!(Post desk::NAME_VERSION => versions::name),
         line!(Post desk::RESTORE => versions::restore),
+        line!(Get desk::FACTS => facts::page),
         line!(Get desk::DISCARDED => discarded::page),
         line!(Post desk::TAKE_BACK => discarded::take_back),
         line!(Get desk::DRAFT => write::page),
@@ -135,6 +136,7 @@ pub mod desk {
     pub const VERSIONS: &str = "/redaktion/sidor/{typ}/{sida}/versioner/";
     pub const NAME_VERSION: &str = "/redaktion/sidor/{typ}/{sida}/versioner/namn";
     pub const RESTORE: &str = "/redaktion/sidor/{typ}/{sida}/versioner/aterstall";
+    pub const FACTS: &str = "/redaktion/uppgifter/";
     pub const DISCARDED: &str = "/redaktion/kastade/";
     pub const TAKE_BACK: &str = "/redaktion/kastade/{utkast}/ta-fram";
     pub const DRAFT: &str = "/redaktion/utkast/{utkast}/";

@@ -189,3 +189,20 @@ test("whoever answers for a page is named on it", async ({ page, portal }) => {
   await page.goto("/redaktion/sidor/?lan=&ansvarig=jag");
   await expect(page.getByRole("status").filter({ hasText: "sida" })).toHaveText("1 sida");
 });
+
+test("numbers and figures are copied as references, and readers meet what the data holds", async ({ page, portal }) => {
+  await aDraft(page, portal);
+  await page.getByRole("link", { name: "hämtar du ur en lista" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Uppgifter att hänvisa till" })).toBeVisible();
+  const line = page.getByRole("listitem").filter({ hasText: "020-50 50 50" }).locator("code");
+  await expect(line).toHaveText("<stodlinje:kvinnofridslinjen>");
+  await noFindings(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.goBack();
+  await filled(page, "Ring <stodlinje:kvinnofridslinjen>. Ring <stodlinje:fel>.");
+  await expect(page.getByText("ingen uppgift som heter ”stodlinje:fel”")).toBeVisible();
+  await page.getByRole("link", { name: "Förhandsvisa", exact: true }).click();
+  await expect(page.getByText("Ring Kvinnofridslinjen, 020-50 50 50 (dygnet runt).")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "020-50 50 50" })).toHaveAttribute("href", "tel:+4620505050");
+});

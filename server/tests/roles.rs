@@ -38,6 +38,7 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Get, "/redaktion/sidor/{typ}/{sida}/versioner/", [303, 200, 200, 200, 200]),
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/versioner/namn", [401, 404, 403, 404, 404]),
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/versioner/aterstall", [401, 404, 403, 404, 404]),
+    (Method::Get, "/redaktion/uppgifter/", [303, 200, 200, 200, 200]),
     (Method::Get, "/redaktion/kastade/", [303, 200, 200, 200, 200]),
     // The draft has not been thrown away.
     (Method::Post, "/redaktion/kastade/{utkast}/ta-fram", [401, 404, 404, 404, 404]),

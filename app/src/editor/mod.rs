@@ -3,6 +3,7 @@
 pub mod check;
 pub mod compare;
 pub mod discarded;
+pub mod facts;
 pub mod list;
 pub mod new_page;
 pub mod owners;
@@ -24,6 +25,7 @@ use crate::law::Law;
 use crate::pages::Pages;
 use crate::viewer::{Editor, Member};
 use check::Remark;
+use facts::Fact;
 use jiff::civil::Date;
 use owners::{Colleague, Owners};
 use std::sync::Arc;
@@ -286,6 +288,8 @@ pub trait Editing: Send + Sync {
         id: &'a VersionId,
         name: &'a str,
     ) -> Pending<'a, bool>;
+    /// What texts may refer to by name.
+    fn facts<'a>(&'a self, member: &'a Member) -> Pending<'a, Vec<Fact>>;
     fn colleagues<'a>(&'a self, member: &'a Member) -> Pending<'a, Vec<Colleague>>;
     /// `false` if one of them is nobody of the staff.
     fn entrust<'a>(&'a self, editor: &'a Editor, kind: Kind, slug: &'a str, owners: &'a Owners) -> Pending<'a, bool>;

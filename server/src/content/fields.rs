@@ -74,6 +74,25 @@ impl<'a> Checker<'a> {
         text
     }
 
+    /// A number as a telephone dials it: `+4620505050`, `112`.
+    pub fn dial(&mut self, value: &Spanned<String>) -> String {
+        let dial = value.get_ref();
+        let digits = dial.strip_prefix('+').unwrap_or(dial);
+        if !(3..=15).contains(&digits.len()) || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            self.fault(value.span().start, format!("`tel` skrivs med siffror, till exempel +4620505050, inte {dial}"));
+        }
+        dial.clone()
+    }
+
+    /// A name by which texts refer to something.
+    pub fn slug(&mut self, field: &str, value: &Spanned<String>) -> String {
+        if !is_slug(value.get_ref()) {
+            let wanted = app::text::slug::slug(value.get_ref());
+            self.fault(value.span().start, format!("`{field}` ska bestå av små bokstäver, siffror och streck: {wanted}"));
+        }
+        value.get_ref().clone()
+    }
+
     /// An address outside the portal.
     pub fn https(&mut self, field: &str, value: Option<&Spanned<String>>) -> Option<String> {
         let value = value?;

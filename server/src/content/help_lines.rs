@@ -49,20 +49,12 @@ pub fn parse(path: &str, text: &str) -> Result<Vec<HelpLineSource>, Vec<Problem>
                 ForWhom::Exposed
             }
         };
-        let dial = linje.tel.get_ref().clone();
-        let digits = dial.strip_prefix('+').unwrap_or(&dial);
-        if !(3..=15).contains(&digits.len()) || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-            check.fault(
-                linje.tel.span().start,
-                format!("`tel` skrivs med siffror, till exempel +4620505050, inte {dial}"),
-            );
-        }
         lines.push(HelpLine {
-            id: check.text("id", &linje.id),
+            id: check.slug("id", &linje.id),
             name: check.text("namn", &linje.namn),
             for_whom,
             phone: check.text("telefon", &linje.telefon),
-            dial,
+            dial: check.dial(&linje.tel),
             hours: linje.oppet.clone(),
             description: check.text("beskrivning", &linje.beskrivning),
             source: check.text("kalla", &linje.kalla),

@@ -3,9 +3,11 @@
 //! Messages are in Swedish: the people who write content read them, here and later in the editor.
 
 mod accessibility;
+mod contacts;
 mod correspondences;
 mod exam;
 mod fields;
+mod figures;
 mod front_matter;
 mod glossary;
 mod guidance;
@@ -17,8 +19,10 @@ mod regulations;
 mod search_words;
 mod subjects;
 
+pub use contacts::ContactSource;
 pub use correspondences::{CorrespondenceRow, CorrespondenceTable};
 pub use exam::{ExamQuestion, parse as parse_exam};
+pub use figures::FigureSource;
 pub use front_matter::split;
 pub use glossary::TermSource;
 pub use guidance::{ArticleSource, Status};
@@ -40,6 +44,8 @@ pub enum Content {
     Subjects(Vec<SubjectSource>),
     Glossary(Vec<TermSource>),
     HelpLines(Vec<HelpLineSource>),
+    Contacts(Vec<ContactSource>),
+    Figures(Vec<FigureSource>),
     Accessibility(Box<app::accessibility::Statement>),
     InstrumentNames(InstrumentNames),
     Regulation(Box<RegulationSource>),
@@ -80,6 +86,8 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         "amnen.toml" => subjects::parse(path, text).map(Content::Subjects),
         "ordlista.toml" => glossary::parse(path, text).map(Content::Glossary),
         "stodlinjer.toml" => help_lines::parse(path, text).map(Content::HelpLines),
+        "kontakter.toml" => contacts::parse(path, text).map(Content::Contacts),
+        "statistik.toml" => figures::parse(path, text).map(Content::Figures),
         "tillganglighet.toml" => accessibility::parse(path, text).map(|s| Content::Accessibility(Box::new(s))),
         "forkortningar.toml" => instrument_names::parse(path, text).map(Content::InstrumentNames),
         "sokord.toml" => search_words::parse(path, text).map(Content::SearchWords),
@@ -98,7 +106,8 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
                 1,
                 "filen hör inte till något; lägg vägledning i vagledning/, regler i regler/, handbokens sidor i handbok/, \
                  fasta sidor i sidor/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
-                 ordlista.toml, sokord.toml, sokprov.toml, stodlinjer.toml eller tillganglighet.toml",
+                 kontakter.toml, ordlista.toml, sokord.toml, sokprov.toml, statistik.toml, stodlinjer.toml eller \
+                 tillganglighet.toml",
             )]),
         },
     }

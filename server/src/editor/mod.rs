@@ -4,6 +4,7 @@ mod check;
 mod discarded;
 mod drafts;
 mod ending;
+mod facts;
 pub mod file;
 mod language;
 mod library;
@@ -21,6 +22,7 @@ use crate::pending::pending;
 use anyhow::Result;
 use app::counties::County;
 use app::desk::Pending;
+use app::editor::facts::Fact;
 use app::editor::owners::{Colleague, Owners};
 use app::editor::steps::Publisher;
 use app::editor::versions::{Version, VersionId};
@@ -172,6 +174,10 @@ impl Editing for StoredEditing {
         name: &'a str,
     ) -> Pending<'a, bool> {
         pending(self.name_version(kind, slug, id, name))
+    }
+
+    fn facts<'a>(&'a self, _member: &'a Member) -> Pending<'a, Vec<Fact>> {
+        pending(self.facts())
     }
 
     fn colleagues<'a>(&'a self, _member: &'a Member) -> Pending<'a, Vec<Colleague>> {

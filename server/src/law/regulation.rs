@@ -27,7 +27,7 @@ pub(super) fn make(
     let mut html = |text: &TextSource, place: Option<Place>, day: Date, problems: &mut Vec<Problem>| {
         let law = LawSetting { own: Some(&source.id), place: place.unwrap_or_default(), ..book.setting(day) };
         let rendered =
-            markdown::render(&text.markdown, text.line, Setting { glossary: &Glossary::empty(), law: Some(law) });
+            markdown::render(&text.markdown, text.line, Setting { law: Some(law), ..Setting::from(&Glossary::empty()) });
         problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
         let html = rendered.html.clone();
         texts.push(rendered);

@@ -336,7 +336,7 @@ mod tests {
             place: Place::default(),
             targets: &Plain,
         };
-        render(markdown, 1, Setting { glossary: &glossary, law: Some(law) })
+        render(markdown, 1, Setting { law: Some(law), ..Setting::from(&glossary) })
     }
 
     fn targets(markdown: &str) -> Vec<String> {

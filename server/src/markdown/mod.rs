@@ -10,6 +10,7 @@
 mod citations;
 mod dialect;
 mod duties;
+mod facts;
 mod footnotes;
 mod glossary;
 mod headings;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use citations::{CitationFound, DoubtFound, LawSetting, Shown, Targets};
 pub use duties::DutyFound;
+pub use facts::Facts;
 pub use glossary::{Glossary, GlossaryEntry};
 
 use app::guidance::Heading;
@@ -59,13 +61,16 @@ pub struct Rendered {
 #[derive(Clone, Copy)]
 pub struct Setting<'a> {
     pub glossary: &'a Glossary,
+    /// What the text may refer to by name.
+    pub facts: &'a Facts,
     /// How the law it cites is to be linked; `None` leaves citations as text.
     pub law: Option<LawSetting<'a>>,
 }
 
 impl<'a> From<&'a Glossary> for Setting<'a> {
     fn from(glossary: &'a Glossary) -> Self {
-        Self { glossary, law: None }
+        static NONE: Facts = Facts::NONE;
+        Self { glossary, facts: &NONE, law: None }
     }
 }
 
@@ -120,7 +125,7 @@ pub fn render<'a>(source: &str, first_line: usize, setting: impl Into<Setting<'a
     let mut problems = Vec::new();
 
     let source = dialect::Source::prepare(source, first_line, &mut problems);
-    let steps = source.read(&mut problems);
+    let steps = facts::fill(source.read(&mut problems), setting.facts, &mut problems);
     let (steps, links) = links::check(steps, &mut problems);
     let (steps, duties) = duties::mark(steps, &mut problems);
     let (steps, notes) = footnotes::number(steps, &mut problems);

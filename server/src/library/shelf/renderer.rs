@@ -4,7 +4,7 @@ use super::links::Links;
 use super::sources::Sources;
 use crate::content::Problem;
 use crate::law::{LawBook, PageKind, Reading};
-use crate::markdown::{self, Glossary, Rendered, Setting};
+use crate::markdown::{self, Facts, Glossary, Rendered, Setting};
 use crate::search::Page;
 use app::guidance::Reference;
 use app::routes::paths;
@@ -16,6 +16,7 @@ pub(super) struct Renderer<'a> {
     pub(super) book: &'a LawBook,
     glossary: Glossary,
     no_terms: Glossary,
+    facts: Facts,
     /// The guidance that other pages may lead to, by slug.
     references: BTreeMap<&'a str, Reference>,
     rendering: Rendering,
@@ -53,6 +54,7 @@ impl<'a> Renderer<'a> {
             book,
             glossary: super::glossary::linked(&sources.terms),
             no_terms: Glossary::empty(),
+            facts: Facts::new(&sources.lines, &sources.contacts, &sources.figures),
             references: references.collect(),
             rendering: Rendering { links: Links::default(), readings: Vec::new(), found: Vec::new(), problems },
         }
@@ -67,7 +69,7 @@ impl<'a> Renderer<'a> {
         // What the portal says of itself needs no words of the field explained.
         let glossary = if text.kind == PageKind::Standing { &self.no_terms } else { &self.glossary };
         let law = self.book.setting(text.legal_date);
-        let rendered = markdown::render(text.body, text.body_line, Setting { glossary, law: Some(law) });
+        let rendered = markdown::render(text.body, text.body_line, Setting { glossary, facts: &self.facts, law: Some(law) });
 
         let told = &mut self.rendering;
         told.problems.extend(rendered.problems.iter().map(|p| Problem::new(text.file, p.line, &p.message)));
