@@ -29,13 +29,15 @@ pub struct Head {
     pub standing: Option<String>,
     /// Kept out of search engines.
     pub hidden: bool,
+    /// For those who work here: set as a desk, not as a page to read.
+    pub of_staff: bool,
 }
 
 impl Head {
     /// Of a page that only the staff meets.
     pub fn of_staff(title: &str) -> Self {
         let description = "För dig som arbetar med innehållet.".into();
-        Self { title: title.into(), description, hidden: true, ..Self::default() }
+        Self { title: title.into(), description, hidden: true, of_staff: true, ..Self::default() }
     }
 }
 
@@ -98,7 +100,7 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                 <StaffBar here=head.path.clone() />
                 <PreviewBar />
                 {crumbs.map(|crumbs| view! { <Crumbs crumbs here=head.title.clone() /> })}
-                <main id="innehall" tabindex="-1">
+                <main id="innehall" tabindex="-1" class=head.of_staff.then_some("desk")>
                     {children()}
                     <PrintedStamp
                         url=canonical

@@ -112,6 +112,11 @@ test("what is pasted from Word keeps headings, lists, tables and links, and noth
   );
   await expect(page.locator(".saved")).toContainText("En bild följde inte med.");
   await expect(page.locator(".live .text").getByRole("heading", { name: "Rutin för orosanmälan" })).toBeVisible();
+  // However wide a table is, it scrolls within the page.
+  await text(page).fill(`| ${"Ett-långt-ord-utan-mellanslag ".repeat(6).trim().replaceAll(" ", " | ")} |\n|${" --- |".repeat(6)}\n`);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect(page.locator(".live .text").getByRole("table")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
 test("older texts are held against the newest, named, and made the draft again", async ({ page, portal }) => {

@@ -35,6 +35,7 @@ pub fn ArticlePage(article: Arc<Article>) -> impl IntoView {
         version: Some(article.updated),
         standing: Some(standing),
         hidden: article.standing == Standing::Archived,
+        ..Head::default()
     };
     let html = article.html.clone();
     let neighbour = |page: &Option<Reference>| page.clone().map(|page| (page.path, page.title));

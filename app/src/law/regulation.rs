@@ -45,7 +45,7 @@ fn Shown(regulation: Arc<Regulation>, today: Date) -> impl IntoView {
         crumbs: vec![Crumb::new(paths::REGULATIONS, "Regler")],
         version: Some(regulation.checked),
         standing: Some(printed_standing(&regulation, standing, day)),
-        hidden: false,
+        ..Head::default()
     };
     let chain = regulation.chain.clone();
     let chapters = regulation.parts.iter().filter(|part| part.level == 2);
