@@ -43,6 +43,13 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/redaktion/utkast/{utkast}/granskning", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/utkast/{utkast}/tillbaka", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/utkast/{utkast}/kommentar", [401, 303, 303, 303, 303]),
+    (Method::Get, "/redaktion/filer/", [303, 200, 200, 200, 200]),
+    // The empty form is one for a national file, and brings none.
+    (Method::Post, "/redaktion/filer/", [401, 403, 403, 422, 422]),
+    // The picture is Skåne's; the empty form leaves it without a text.
+    (Method::Post, "/redaktion/filer/{fil}/text", [401, 422, 403, 422, 422]),
+    // It is used in the draft.
+    (Method::Post, "/redaktion/filer/{fil}/ta-bort", [401, 409, 403, 409, 409]),
     (Method::Get, "/redaktion/konton/", [303, 403, 403, 403, 200]),
     (Method::Post, "/redaktion/konton/", [401, 403, 403, 403, 422]),
     (Method::Post, "/redaktion/konton/{konto}/roll", [401, 403, 403, 403, 422]),
@@ -51,24 +58,30 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Get, "/redaktion/logg/", [303, 403, 403, 403, 200]),
 ];
 
-/// The path with a page and a draft of Skåne in its braces, else with something that does not exist.
-fn filled(path: &str, draft: &str) -> String {
+/// The path with a page, a draft and a file of Skåne in its braces, else with something that does not exist.
+fn filled(path: &str, draft: &str, file: &str) -> String {
     path.replace("{typ}", "vagledning")
         .replace("{sida}", "sida")
         .replace("{utkast}", draft)
+        .replace("{fil}", file)
         .replace("{leverantor}", "finns-inte")
         .replace("{konto}", "finns-inte")
 }
 
-/// A portal with a page of Skåne, and a draft of it.
-async fn a_portal() -> (TestPortal, String) {
+/// A portal with a page of Skåne, a draft of it, and a picture that is in the draft.
+async fn a_portal() -> (TestPortal, String, String) {
     let (path, page) = an_article("sida", "Sida", "Text.");
     let page = (path, page.replace("publicerad =", "lan = ['skane']\npublicerad ="));
     let portal = TestPortal::with(On::Sqlite, &[a_subject(), page]).await;
     let editor = portal.sign_in(Role::Editor, Some("skane")).await;
     let opened = portal.submit(&editor, "/redaktion/sidor/vagledning/sida/andra", "").await;
     let draft = opened.header("location").trim_end_matches('/').rsplit('/').next().unwrap().to_owned();
-    (portal, draft)
+    let picture = crate::media::a_picture(image::ImageFormat::Png, 3, 2);
+    let uploaded = portal.upload(&editor, &[("lan", "skane"), ("alt", "Röd yta")], "bild.png", &picture).await;
+    let file = uploaded.header("location").rsplit('=').next().unwrap().to_owned();
+    let text = format!("version=1&lan=skane&titel=Sida&text=![r](/media/{file}/bild.png)");
+    assert_eq!(portal.submit(&editor, &format!("/redaktion/utkast/{draft}/"), &text).await.status, 303);
+    (portal, draft, file)
 }
 
 /// A new cookie each time: signing out ends one.
@@ -84,7 +97,7 @@ async fn cookies(portal: &TestPortal) -> [String; 5] {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_role_is_answered_what_it_may_see_and_do() {
-    let (portal, draft) = a_portal().await;
+    let (portal, draft, file) = a_portal().await;
     let listed: Vec<_> = routes::desk().iter().map(|route| (route.method, route.path)).collect();
     let known: Vec<_> = EXPECTED.iter().map(|(method, path, _)| (*method, *path)).collect();
     assert_eq!(listed, known, "a new address needs a look: who may ask it?");
@@ -93,8 +106,8 @@ async fn each_role_is_answered_what_it_may_see_and_do() {
         let mut answered = [0; 5];
         for (cookie, status) in cookies.iter().zip(&mut answered) {
             let answer = match method {
-                Method::Get => portal.get_as(cookie, &filled(path, &draft)).await,
-                Method::Post => portal.submit(cookie, &filled(path, &draft), "").await,
+                Method::Get => portal.get_as(cookie, &filled(path, &draft, &file)).await,
+                Method::Post => portal.submit(cookie, &filled(path, &draft, &file), "").await,
             };
             assert_eq!(answer.header("cache-control"), "no-store", "{path}: nobody else's cache may keep it");
             *status = answer.status;
@@ -119,7 +132,7 @@ async fn no_form_is_taken_from_another_site() {
             &[],
         ];
         for headers in foreign {
-            let mut request = form_request(&admin, &filled(route.path, "x"), "epost=a@b.example&roll=admin");
+            let mut request = form_request(&admin, &filled(route.path, "x", "x"), "epost=a@b.example&roll=admin");
             request.headers_mut().remove("sec-fetch-site");
             for (name, value) in headers {
                 request.headers_mut().insert(*name, value.parse().unwrap());

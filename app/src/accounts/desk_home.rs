@@ -16,6 +16,7 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
                 <p class="lead">{format!("Hej {}!", member.name)}</p>
                 <ul class="plain">
                     <li><a href=desk::PAGES>"Sidor: skriv, granska och publicera"</a></li>
+                    <li><a href=desk::FILES>"Filer: bilder och dokument till sidorna"</a></li>
                     <li><a href=desk::OWN_ACCOUNT>"Mitt konto: nycklar och inloggningar"</a></li>
                     {is_admin.then(|| view! {
                         <li><a href=desk::ACCOUNTS>"Konton: bjud in och ändra roller"</a></li>

@@ -140,6 +140,9 @@ acts! {
     Published "published" "publicerade",
     TookAway "took-away" "tog ur bruk",
     FoundRight "found-right" "bekräftade att texten stämmer",
+    UploadedFile "uploaded-file" "laddade upp en fil",
+    DescribedFile "described-file" "ändrade texten till en bild",
+    RemovedFile "removed-file" "tog bort en fil",
     RefusedProvider "refused-provider" "nekades inloggning",
 }
 

@@ -160,7 +160,9 @@ mod tests {
         list.answered(words(&["oro", "ord"]));
         list.close();
         // Opened again by an arrow key, the list asks again; the arrow keys do not wait for the answer.
-        for (answer, stands_on) in [(["oro", "ord"], Some("oro")), (["orm", "oro"], Some("oro")), (["orm", "ord"], None)] {
+        for (answer, stands_on) in
+            [(["oro", "ord"], Some("oro")), (["orm", "oro"], Some("oro")), (["orm", "ord"], None)]
+        {
             list.typed("or");
             list.answered(words(&["oro", "ord"]));
             list.typed("or");

@@ -10,6 +10,7 @@
 mod citations;
 mod dialect;
 mod duties;
+mod figures;
 mod footnotes;
 mod glossary;
 mod headings;
@@ -31,7 +32,8 @@ use app::guidance::Heading;
 /// What one markdown text became.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// Sanitised HTML for the inside of an article: starts at `<h2>`, no scripts, styles, images or forms.
+    /// Sanitised HTML for the inside of an article: starts at `<h2>`, no scripts, styles or forms, and no pictures but
+    /// those that were uploaded here.
     /// Every id in it is lower-case ASCII: a heading's id, `fn-…`, `fnref-…` or `noter`.
     pub html: String,
     /// The author's headings in reading order, for a table of contents; one written on level 1 is shown on level 2.
@@ -120,7 +122,7 @@ pub fn render<'a>(source: &str, first_line: usize, setting: impl Into<Setting<'a
     let mut problems = Vec::new();
 
     let source = dialect::Source::prepare(source, first_line, &mut problems);
-    let steps = source.read(&mut problems);
+    let steps = figures::place(source.read(&mut problems), &mut problems);
     let (steps, links) = links::check(steps, &mut problems);
     let (steps, duties) = duties::mark(steps, &mut problems);
     let (steps, notes) = footnotes::number(steps, &mut problems);
