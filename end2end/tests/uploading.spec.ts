@@ -34,6 +34,10 @@ test("a picture is uploaded, put into a page and shown, and stays while it is us
   await page.goto("/redaktion/sidor/ny/");
   await page.getByLabel("Rubrik").fill("Stödet i Skåne");
   await page.getByRole("button", { name: "Börja skriva" }).click();
+  await page.getByLabel("Ingress").fill("Vart du vänder dig i Skåne.");
+  await page.getByText("Uppgifter om sidan").click();
+  await page.getByRole("group", { name: "Ämnen" }).getByRole("checkbox").first().check();
+  await page.getByLabel("Skola").check();
   await page.getByLabel("Text", { exact: true }).fill(line.replace(")", ' "Så ser det ut")'));
   await page.getByRole("button", { name: "Spara och förhandsvisa" }).click();
   const shown = page.getByRole("figure").getByRole("img", { name: "En röd yta" });

@@ -149,17 +149,20 @@ fn notice(title: &'static str, file: Stored) -> impl IntoView {
     }
 }
 
+/// Nothing if there are none.
 fn used(texts: Vec<UsedIn>) -> impl IntoView {
+    let are_any = !texts.is_empty();
     let items = texts.into_iter().map(|text| {
         let kind = if text.is_draft { " (utkast)" } else { " (publicerad)" };
+        let title = if text.title.is_empty() { "Utan rubrik".to_owned() } else { text.title };
         let title = match text.address {
-            Some(address) => view! { <a href=address>{text.title}</a> }.into_any(),
-            None => text.title.into_any(),
+            Some(address) => view! { <a href=address>{title}</a> }.into_any(),
+            None => title.into_any(),
         };
         view! { <li>{title} {kind}</li> }
     });
     let items = items.collect_view();
-    view! { <ul>{items}</ul> }
+    are_any.then(|| view! { <ul>{items}</ul> })
 }
 
 fn row(viewer: &Viewer, file: Stored) -> impl IntoView + use<> {

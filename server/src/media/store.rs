@@ -1,5 +1,6 @@
 //! Files and their bytes in the database, and the room that each county has.
 
+use super::used::used_in;
 use super::{Judged, StoredMedia};
 use crate::accounts::audit::{self, Line};
 use crate::db::{Db, Tx};
@@ -151,7 +152,7 @@ impl StoredMedia {
         let mut tx = self.db.begin().await?;
         // Nobody publishes a page with the file while we look whether one has it.
         store::lock(&mut tx).await?;
-        let used_in = self.used_in(id).await?;
+        let used_in = used_in(&mut tx, id).await?;
         if !used_in.is_empty() {
             return Ok(Err(used_in));
         }

@@ -1,40 +1,40 @@
 //! Which texts use a file, and which files a text uses that are not there.
 
-use super::StoredMedia;
 use crate::content::{self, Content, Status};
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::editor::file::decompose;
 use crate::editor::listing::place;
-use crate::library::store;
-use crate::on;
+use crate::{on, on_tx};
 use anyhow::Result;
 use app::editor::written::Written;
 use app::media::{UsedIn, address};
 use app::routes::{desk, paths};
 use std::collections::BTreeMap;
 
-impl StoredMedia {
-    /// The published pages and the drafts whose text shows the file or leads to it.
-    pub(super) async fn used_in(&self, id: &str) -> Result<Vec<UsedIn>> {
-        const DRAFTS: &str = "SELECT id, written FROM drafts WHERE published_at IS NULL";
-        let its_own = format!("{}{id}/", paths::MEDIA);
-        let mut used_in = Vec::new();
-        for text in store::published(&self.db).await?.1 {
-            if text.body.contains(&its_own) && is_shown(&text.path, &text.body) {
-                let title = decompose(&text.body).map_or_else(|| text.path.clone(), |written| written.title);
-                let address = place(&text.path).map(|(kind, slug)| desk::page(kind.slug(), slug));
-                used_in.push(UsedIn { title, address, is_draft: false });
-            }
+/// The published pages and the drafts whose text shows the file or leads to it, as this transaction sees them.
+pub(super) async fn used_in(tx: &mut Tx, id: &str) -> Result<Vec<UsedIn>> {
+    const PUBLISHED: &str = "SELECT d.path, r.body FROM documents d JOIN revisions r ON r.document_id = d.id \
+         WHERE r.number = (SELECT max(number) FROM revisions WHERE document_id = d.id AND published_at IS NOT NULL) \
+         AND r.body LIKE $1 ORDER BY d.path";
+    const DRAFTS: &str = "SELECT id, written FROM drafts WHERE published_at IS NULL AND written LIKE $1 ORDER BY path";
+    // No id holds a wildcard.
+    let its_own = format!("%{}{id}/%", paths::MEDIA);
+    let published: Vec<(String, String)> =
+        on_tx!(tx, c => sqlx::query_as(PUBLISHED).bind(&its_own).fetch_all(c).await)?;
+    let drafts: Vec<(String, String)> = on_tx!(tx, c => sqlx::query_as(DRAFTS).bind(&its_own).fetch_all(c).await)?;
+    let mut used_in = Vec::new();
+    for (path, body) in published {
+        if is_shown(&path, &body) {
+            let title = decompose(&body).map_or_else(|| path.clone(), |written| written.title);
+            let address = place(&path).map(|(kind, slug)| desk::page(kind.slug(), slug));
+            used_in.push(UsedIn { title, address, is_draft: false });
         }
-        let drafts: Vec<(String, String)> = on!(&self.db, pool => sqlx::query_as(DRAFTS).fetch_all(pool).await)?;
-        for (draft, written) in drafts {
-            if written.contains(&its_own) {
-                let title = serde_json::from_str::<Written>(&written)?.title;
-                used_in.push(UsedIn { title, address: Some(desk::draft(&draft)), is_draft: true });
-            }
-        }
-        Ok(used_in)
     }
+    for (draft, written) in drafts {
+        let title = serde_json::from_str::<Written>(&written)?.title;
+        used_in.push(UsedIn { title, address: Some(desk::draft(&draft)), is_draft: true });
+    }
+    Ok(used_in)
 }
 
 /// Readers meet the text itself; of a page that has moved or been withdrawn they meet only that it has.
