@@ -73,3 +73,15 @@ test("a document is asked for an accessible form, and is downloaded instead of s
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Råd", exact: true }).click()]);
   expect(download.suggestedFilename()).toBe("Råd.pdf");
 });
+
+test("a file that is too large is told on our page, with what was typed, not on one of the browser's", async ({ page, portal }) => {
+  await Device.of(page);
+  await join(page, invitation(portal, "eva@lansstyrelsen.example", "editor", "skane"), "Eva Berg");
+  await page.goto("/redaktion/filer/");
+  await page.getByText("Ladda upp en bild", { exact: true }).click();
+  await page.getByLabel("Vad visar bilden?").fill("En röd yta");
+  await page.getByLabel("Bild", { exact: true }).setInputFiles({ name: "bild.png", mimeType: "image/png", buffer: Buffer.alloc(45_000_000) });
+  await page.getByRole("button", { name: "Ladda upp bilden" }).click();
+  await expect(page.getByText("Den får vara högst 20 MB")).toBeVisible();
+  await expect(page.getByLabel("Vad visar bilden?")).toHaveValue("En röd yta");
+});
