@@ -49,7 +49,7 @@ pub(super) fn place<'a>(steps: Vec<Step<'a>>, problems: &mut Vec<Problem>) -> Ve
             add(Event::Html("</figcaption>\n</figure>\n".into()));
         }
     }
-    without_empty_paragraphs(placed)
+    without_empty(placed)
 }
 
 /// Keeps adjacent texts one text, where a picture between them became text.
@@ -107,13 +107,16 @@ fn shown(address: &str, text: &str) -> Result<String, String> {
     ))
 }
 
-/// A paragraph of which nothing was left.
-fn without_empty_paragraphs(steps: Vec<Step>) -> Vec<Step> {
+/// As the dialect leaves it: of what held a picture alone, and now holds nothing, nothing is left.
+fn without_empty(steps: Vec<Step>) -> Vec<Step> {
     let mut kept: Vec<Step> = Vec::with_capacity(steps.len());
     for step in steps {
-        let empty = step.event == Event::End(TagEnd::Paragraph)
-            && matches!(kept.last(), Some(Step { event: Event::Start(Tag::Paragraph), .. }));
-        if empty {
+        let may_vanish = matches!(step.event, Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong));
+        let opened = match kept.last() {
+            Some(Step { event: Event::Start(tag), .. }) => Some(Event::End(tag.to_end())),
+            _ => None,
+        };
+        if may_vanish && opened.as_ref() == Some(&step.event) {
             kept.pop();
         } else {
             kept.push(step);
@@ -176,6 +179,7 @@ mod tests {
         let silent = page(&format!("![ ]({PICTURE})"));
         assert_eq!(silent.html, "");
         assert!(silent.problems[0].message.contains("saknar beskrivning"));
+        assert_eq!(page(&format!("***![]({PICTURE})***")).html, "");
     }
 
     #[test]
