@@ -11,6 +11,7 @@ use leptos::prelude::{AnyView, IntoAny, IntoView};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// One line of the list: who asks what at which address is answered how. Parts of the path in braces are [`Asked::part`]s.
 #[derive(Clone, Copy)]
@@ -38,6 +39,8 @@ pub struct Asked {
     pub parts: Fields,
     pub query: Fields,
     pub form: Fields,
+    /// The file that came with the form, where [`crate::routes::takes_a_file`].
+    pub file: Sent,
     /// In Sweden.
     pub today: jiff::civil::Date,
     /// Unix seconds.
@@ -84,6 +87,32 @@ impl Fields {
     pub fn decode(text: &[u8]) -> Self {
         let seen = |text: &str| text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect();
         Self::new(form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), seen(&value))))
+    }
+}
+
+/// What came of a form's file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Sent {
+    #[default]
+    Nothing,
+    File(SentFile),
+    /// Larger than any file that is taken. What stood before it in the form has arrived.
+    TooLarge,
+    /// The request ended before the file did, or could not be read as a form.
+    CutOff,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFile {
+    /// As it was called where it came from.
+    pub name: String,
+    pub bytes: Arc<Vec<u8>>,
+}
+
+impl Sent {
+    /// Did all of the form arrive?
+    pub fn is_whole(&self) -> bool {
+        !matches!(self, Self::TooLarge | Self::CutOff)
     }
 }
 

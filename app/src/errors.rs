@@ -33,6 +33,10 @@ impl Failure {
                 ("Så kan sidan inte användas", "Sidan kan läsas men tar inte emot något. Gå tillbaka och försök igen.")
             }
             408 => ("Det tog för lång tid", "Försök igen om en stund."),
+            410 => (
+                "Filen är borttagen",
+                "Den som lade ut filen har tagit bort den. Sök efter det du behöver, det kan finnas på en annan sida.",
+            ),
             413 => ("Det du skickade är för stort", "Korta ner texten eller välj en mindre fil och försök igen."),
             414 => ("Adressen är för lång", "Korta ner adressen, eller sök med färre ord."),
             421 => {

@@ -17,6 +17,7 @@ use crate::law::duties::DutiesPage;
 use crate::law::overview::RegulationsPage;
 use crate::law::references::ReferencesPage;
 use crate::law::regulation::RegulationPage;
+use crate::media::{describe, list as media_list, remove, upload};
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
 use leptos::prelude::*;
@@ -46,6 +47,11 @@ pub fn Portal() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+/// Does a form of that address bring a file? All others are small, and are refused as soon as they are not.
+pub fn takes_a_file(path: &str) -> bool {
+    path == desk::FILES
 }
 
 /// Every address behind the sign-in, and every form: what a page needs is asked before it is made. All that changes
@@ -101,6 +107,10 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::SUBMIT => write::submit),
         line!(Post desk::SEND_BACK => write::send_back),
         line!(Post desk::COMMENT => write::comment),
+        line!(Get desk::FILES => media_list::page),
+        line!(Post desk::FILES => upload::upload),
+        line!(Post desk::DESCRIBE_FILE => describe::describe),
+        line!(Post desk::REMOVE_FILE => remove::remove),
         line!(Get desk::ACCOUNTS => staff_list::page),
         line!(Post desk::ACCOUNTS => staff_list::invite),
         line!(Post desk::CHANGE_ACCOUNT => staff_list::change),
@@ -152,6 +162,9 @@ pub mod desk {
     pub const SUBMIT: &str = "/redaktion/utkast/{utkast}/granskning";
     pub const SEND_BACK: &str = "/redaktion/utkast/{utkast}/tillbaka";
     pub const COMMENT: &str = "/redaktion/utkast/{utkast}/kommentar";
+    pub const FILES: &str = "/redaktion/filer/";
+    pub const DESCRIBE_FILE: &str = "/redaktion/filer/{fil}/text";
+    pub const REMOVE_FILE: &str = "/redaktion/filer/{fil}/ta-bort";
     pub const ACCOUNTS: &str = "/redaktion/konton/";
     pub const CHANGE_ACCOUNT: &str = "/redaktion/konton/{konto}/roll";
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
@@ -255,6 +268,14 @@ pub mod desk {
         COMMENT.replace("{utkast}", id)
     }
 
+    pub fn describe_file(id: &str) -> String {
+        DESCRIBE_FILE.replace("{fil}", id)
+    }
+
+    pub fn remove_file(id: &str) -> String {
+        REMOVE_FILE.replace("{fil}", id)
+    }
+
     pub fn change_account(id: &str) -> String {
         CHANGE_ACCOUNT.replace("{konto}", id)
     }
@@ -292,6 +313,8 @@ pub mod paths {
     pub const CONTACT: &str = "/kontakt/";
     pub const PERSONAL_DATA: &str = "/personuppgifter/";
     pub const SAFE_SURFING: &str = "/surfa-sakert/";
+    /// Pictures and documents; each below its id.
+    pub const MEDIA: &str = "/media/";
     pub const FEED: &str = "/flode/vagledning.atom";
 
     /// Addresses that exist whatever is published; texts may link to them.
@@ -300,10 +323,11 @@ pub mod paths {
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 12] = [
+        const OTHERS: [&str; 13] = [
             "api",
             "flode",
             "healthz",
+            "media",
             "pkg",
             "favicon",
             "sitemap",
@@ -356,6 +380,10 @@ pub mod paths {
 
     pub fn chapter(edition: &str, slug: &str) -> String {
         format!("{HANDBOOK}{edition}/{slug}/")
+    }
+
+    pub fn media(id: &str, name: &str) -> String {
+        format!("{MEDIA}{id}/{name}")
     }
 
     pub fn term(id: &str) -> String {

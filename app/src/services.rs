@@ -8,6 +8,7 @@ use crate::guidance::Guidance;
 use crate::handbook::Handbook;
 use crate::help_lines::HelpLines;
 use crate::law::Law;
+use crate::media::Media;
 use crate::pages::Pages;
 use crate::search::Search;
 use leptos::prelude::use_context;
@@ -25,6 +26,7 @@ pub struct Services {
     pub handbook: Arc<dyn Handbook>,
     pub help_lines: Arc<dyn HelpLines>,
     pub law: Arc<dyn Law>,
+    pub media: Arc<dyn Media>,
     pub pages: Arc<dyn Pages>,
     pub accessibility: Arc<dyn Accessibility>,
     pub search: Arc<dyn Search>,

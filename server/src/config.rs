@@ -35,6 +35,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// `FRID_LOG`: what is logged, as `tracing` filters are written.
     pub log: String,
+    /// `FRID_MEDIA_QUOTA`: how many bytes of pictures and documents each county may keep.
+    pub media_quota: i64,
     /// `[[provider]]`, in the file alone: who else vouches for staff.
     pub providers: Vec<ProviderSettings>,
 }
@@ -171,11 +173,12 @@ struct File {
     metrics_addr: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     log: Option<String>,
+    media_quota: Option<String>,
     #[serde(default)]
     provider: Vec<ProviderTable>,
 }
 
-const VARIABLES: [&str; 11] = [
+const VARIABLES: [&str; 12] = [
     "FRID_ADDR",
     "FRID_DATA",
     "FRID_DATABASE_URL",
@@ -187,6 +190,7 @@ const VARIABLES: [&str; 11] = [
     "FRID_METRICS_ADDR",
     "FRID_TRUSTED_PROXIES",
     "FRID_LOG",
+    "FRID_MEDIA_QUOTA",
 ];
 
 /// Set by scripts and tests for themselves; the program does not read them as settings.
@@ -296,6 +300,9 @@ impl Config {
                 text.split(',').all(known).then(|| text.to_owned())
             })?
             .unwrap_or_else(|| "info".into());
+        let media_quota = from("FRID_MEDIA_QUOTA", file.media_quota)
+            .parse("a size such as 500 MB or 2 GB", parse_size)?
+            .unwrap_or(500_000_000);
         let providers = providers::read(file.provider, file_name)?;
 
         Ok(Self {
@@ -310,6 +317,7 @@ impl Config {
             metrics_addr,
             trusted_proxies,
             log,
+            media_quota,
             providers,
         })
     }
@@ -326,6 +334,21 @@ impl DatabaseUrl {
         let postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
         postgres.then(|| Self::Postgres(Secret::new(text)))
     }
+}
+
+/// 500 MB, 2 GB, or bytes without a unit; in thousands, as disks are sold.
+fn parse_size(text: &str) -> Option<i64> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let unit = match unit.trim().to_ascii_uppercase().as_str() {
+        "" => 1,
+        "KB" => 1_000,
+        "MB" => 1_000_000,
+        "GB" => 1_000_000_000,
+        "TB" => 1_000_000_000_000,
+        _ => return None,
+    };
+    number.parse::<i64>().ok()?.checked_mul(unit)
 }
 
 /// One value on its way from text to type, with the names that a refusal must mention.
@@ -411,6 +434,8 @@ mod tests {
             ("FRID_DATABASE_URL", "sqlite::memory:", "without a scheme", "sqlite:PATH"),
             ("FRID_BASE_URL", "https://frid.example:99999", "99999", "https://HOST"),
             ("FRID_ADDR", "0.0.0.0:3000", "\"0.0.0.0:3000\"", "FRID_BASE_URL"),
+            ("FRID_MEDIA_QUOTA", "obegränsad", "\"obegränsad\"", "500 MB"),
+            ("FRID_MEDIA_QUOTA", "-1 MB", "\"-1 MB\"", "500 MB"),
             ("FRID_LOG", "inof", "\"inof\"", "debug"),
             ("FRID_METRICS_ADDR", "9090", "\"9090\"", "127.0.0.1:9090"),
             ("FRID_TRUSTED_PROXIES", "10.0.0.0/40", "\"10.0.0.0/40\"", "192.168.0.0/16"),
@@ -423,6 +448,13 @@ mod tests {
             assert!(error.contains(variable) && error.contains(read_as) && error.contains(expected), "{error}");
             assert!(!error.contains("hemligt"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_size_is_read_with_its_unit() {
+        let size = |text: &str| read("", &[("FRID_MEDIA_QUOTA", text)]).unwrap().media_quota;
+        assert_eq!([size("500 MB"), size("2GB"), size("1000")], [500_000_000, 2_000_000_000, 1_000]);
+        assert_eq!(read("media_quota = '1 GB'", &[]).unwrap().media_quota, 1_000_000_000);
     }
 
     #[test]

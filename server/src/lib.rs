@@ -14,6 +14,7 @@ pub mod law;
 pub mod library;
 pub mod mail;
 pub mod markdown;
+pub mod media;
 mod pending;
 pub mod portal;
 pub mod search;

@@ -13,6 +13,7 @@ use crate::library::citations;
 use crate::library::import::{self, File, Report};
 use crate::library::shelf::Shelf;
 use crate::library::store;
+use crate::media::StoredMedia;
 use crate::search::statistics::{CountedSearch, Statistics};
 use crate::search::{KeptIndex, SearchShelf};
 use anyhow::{Result, bail};
@@ -29,6 +30,7 @@ pub struct Portal {
     /// What is sought, counted on this node.
     pub statistics: Arc<Statistics>,
     pub accounts: Arc<StoredAccounts>,
+    media: Arc<StoredMedia>,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
     index: Arc<KeptIndex>,
@@ -54,11 +56,22 @@ impl Portal {
         let site = Arc::new(site(&config));
         let statistics = Arc::<Statistics>::default();
         let accounts = Arc::new(StoredAccounts::new(db.clone(), &config)?);
-        let snapshot = load(&db, &site, &statistics, &accounts).await?;
+        let media = Arc::new(StoredMedia::new(db.clone(), config.media_quota));
+        let snapshot = load(&db, &site, &statistics, &accounts, &media).await?;
         let index = Arc::new(KeptIndex::in_folder(config.data.join("index")));
         let snapshot = ArcSwap::from_pointee(snapshot);
         Ok((
-            Arc::new(Self { config, db, statistics, accounts, site, snapshot, index, refreshing: Mutex::new(()) }),
+            Arc::new(Self {
+                config,
+                db,
+                statistics,
+                accounts,
+                media,
+                site,
+                snapshot,
+                index,
+                refreshing: Mutex::new(()),
+            }),
             report,
         ))
     }
@@ -96,7 +109,7 @@ impl Portal {
             return Ok(false);
         }
         let indexed = current.shelf.search.is_indexed();
-        let new = load(&self.db, &self.site, &self.statistics, &self.accounts).await?;
+        let new = load(&self.db, &self.site, &self.statistics, &self.accounts, &self.media).await?;
         if indexed {
             self.take_up(&new.shelf.search).await;
         }
@@ -141,6 +154,7 @@ async fn load(
     site: &Arc<Site>,
     statistics: &Arc<Statistics>,
     accounts: &Arc<StoredAccounts>,
+    media: &Arc<StoredMedia>,
 ) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
     let revisions = texts
@@ -167,6 +181,7 @@ async fn load(
         handbook: shelf.clone(),
         help_lines: shelf.clone(),
         law: shelf.law.clone(),
+        media: media.clone(),
         pages: shelf.clone(),
         accessibility: shelf.clone(),
         search: Arc::new(CountedSearch { shelf: shelf.search.clone(), statistics: statistics.clone() }),

@@ -9,6 +9,7 @@ mod door;
 mod editor;
 mod law;
 mod library;
+mod media;
 mod pages;
 mod portal;
 mod roles;

@@ -58,6 +58,13 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/redaktion/utkast/{utkast}/granskning", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/utkast/{utkast}/tillbaka", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/utkast/{utkast}/kommentar", [401, 303, 303, 303, 303]),
+    (Method::Get, "/redaktion/filer/", [303, 200, 200, 200, 200]),
+    // The empty form is one for a national file, and brings none.
+    (Method::Post, "/redaktion/filer/", [401, 403, 403, 422, 422]),
+    // The picture is Skåne's; the empty form leaves it without a text.
+    (Method::Post, "/redaktion/filer/{fil}/text", [401, 422, 403, 422, 422]),
+    // It is used in the draft.
+    (Method::Post, "/redaktion/filer/{fil}/ta-bort", [401, 409, 403, 409, 409]),
     (Method::Get, "/redaktion/konton/", [303, 403, 403, 403, 200]),
     (Method::Post, "/redaktion/konton/", [401, 403, 403, 403, 422]),
     (Method::Post, "/redaktion/konton/{konto}/roll", [401, 403, 403, 403, 422]),
@@ -66,29 +73,39 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Get, "/redaktion/logg/", [303, 403, 403, 403, 200]),
 ];
 
-/// The path with a page and a draft of Skåne in its braces, else with something that does not exist.
-fn filled(path: &str, draft: &str) -> String {
+/// The path with a page, a draft and a file of Skåne in its braces, else with something that does not exist.
+fn filled(path: &str, draft: &str, file: &str) -> String {
     path.replace("{typ}", "vagledning")
         .replace("{sida}", "sida")
         .replace("{utkast}", draft)
+        .replace("{fil}", file)
         .replace("{leverantor}", "finns-inte")
         .replace("{konto}", "finns-inte")
         .replace("{nyckel}", "finns-inte")
 }
 
-/// A portal with a page of Skåne.
-async fn a_portal() -> TestPortal {
+/// A portal with a page of Skåne and a picture, and the picture's id.
+async fn a_portal() -> (TestPortal, String) {
     let (path, page) = an_article("sida", "Sida", "Text.");
     let page = (path, page.replace("publicerad =", "lan = ['skane']\npublicerad ="));
     let portal = TestPortal::with(On::Sqlite, &[a_subject(), page]).await;
-    portal
+    let editor = portal.sign_in(Role::Editor, Some("skane")).await;
+    let picture = crate::media::a_picture(image::ImageFormat::Png, 3, 2);
+    let uploaded = portal.upload(&editor, &[("lan", "skane"), ("alt", "Röd yta")], "bild.png", &picture).await;
+    let file = uploaded.header("location").rsplit('=').next().unwrap().to_owned();
+    (portal, file)
 }
 
-/// The id of the draft: a new one, if the one before was thrown away.
-async fn a_draft(portal: &TestPortal) -> String {
+/// The id of the draft with the picture in it: a new one, if the one before was thrown away.
+async fn a_draft(portal: &TestPortal, file: &str) -> String {
     let editor = portal.sign_in(Role::Editor, Some("skane")).await;
     let opened = portal.submit(&editor, "/redaktion/sidor/vagledning/sida/andra", "").await;
-    opened.header("location").trim_end_matches('/').rsplit('/').next().unwrap().to_owned()
+    let id = opened.header("location").trim_end_matches('/').rsplit('/').next().unwrap().to_owned();
+    let draft = format!("/redaktion/utkast/{id}/");
+    let version = crate::editor::version(&portal.get_as(&editor, &draft).await);
+    let text = format!("version={version}&lan=skane&titel=Sida&text=![r](/media/{file}/bild.png)");
+    assert_eq!(portal.submit(&editor, &draft, &text).await.status, 303);
+    id
 }
 
 /// A new cookie each time: signing out ends one.
@@ -104,7 +121,7 @@ async fn cookies(portal: &TestPortal) -> [String; 5] {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_role_is_answered_what_it_may_see_and_do() {
-    let portal = a_portal().await;
+    let (portal, file) = a_portal().await;
     let listed: Vec<_> = routes::desk().iter().map(|route| (route.method, route.path)).collect();
     let known: Vec<_> = EXPECTED.iter().map(|(method, path, _)| (*method, *path)).collect();
     assert_eq!(listed, known, "a new address needs a look: who may ask it?");
@@ -112,10 +129,10 @@ async fn each_role_is_answered_what_it_may_see_and_do() {
         let cookies = cookies(&portal).await;
         let mut answered = [0; 5];
         for (cookie, status) in cookies.iter().zip(&mut answered) {
-            let draft = a_draft(&portal).await;
+            let draft = a_draft(&portal, &file).await;
             let answer = match method {
-                Method::Get => portal.get_as(cookie, &filled(path, &draft)).await,
-                Method::Post => portal.submit(cookie, &filled(path, &draft), "").await,
+                Method::Get => portal.get_as(cookie, &filled(path, &draft, &file)).await,
+                Method::Post => portal.submit(cookie, &filled(path, &draft, &file), "").await,
             };
             assert_eq!(answer.header("cache-control"), "no-store", "{path}: nobody else's cache may keep it");
             *status = answer.status;
@@ -140,7 +157,7 @@ async fn no_form_is_taken_from_another_site() {
             &[],
         ];
         for headers in foreign {
-            let mut request = form_request(&admin, &filled(route.path, "x"), "epost=a@b.example&roll=admin");
+            let mut request = form_request(&admin, &filled(route.path, "x", "x"), "epost=a@b.example&roll=admin");
             request.headers_mut().remove("sec-fetch-site");
             for (name, value) in headers {
                 request.headers_mut().insert(*name, value.parse().unwrap());

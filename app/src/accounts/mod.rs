@@ -147,6 +147,9 @@ acts! {
     Entrusted "entrusted" "ändrade vem som ansvarar",
     TookAway "took-away" "tog ur bruk",
     FoundRight "found-right" "bekräftade att texten stämmer",
+    UploadedFile "uploaded-file" "laddade upp en fil",
+    DescribedFile "described-file" "ändrade texten till en bild",
+    RemovedFile "removed-file" "tog bort en fil",
     RefusedProvider "refused-provider" "nekades inloggning",
 }
 

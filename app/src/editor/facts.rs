@@ -37,7 +37,8 @@ fn view(facts: Vec<Fact>) -> impl IntoView {
             })
             .collect();
         (!rows.is_empty()).then(|| {
-            view! { <section aria-labelledby=id><h2 id=id>{title}</h2><ul class="rows">{rows}</ul></section> }.into_any()
+            view! { <section aria-labelledby=id><h2 id=id>{title}</h2><ul class="rows">{rows}</ul></section> }
+                .into_any()
         })
     };
     let groups = [

@@ -56,7 +56,7 @@ struct Typed {
 }
 
 /// The counties that somebody may write for; an empty slug is the whole country.
-pub(super) fn places(viewer: &Viewer) -> Vec<(String, String)> {
+pub(crate) fn places(viewer: &Viewer) -> Vec<(String, String)> {
     let national = (String::new(), "Nationell sida".to_owned());
     let one = |county: &County| (county.slug.to_owned(), county.name.to_owned());
     match viewer.member() {

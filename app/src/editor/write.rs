@@ -376,8 +376,9 @@ fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>
             <div class="field">
                 <label for="text">"Text"</label>
                 <p class="help-text" id="text-om">
-                    "Rubriker börjar med ##, listor med -, länkar skrivs [text](/adress). Lagrum skriver du som vanligt: 19 kap. 1 § SoL. \
-                     Telefonnummer och siffror "<a href=desk::FACTS>"hämtar du ur en lista"</a>"."
+                    "Rubriker börjar med ##, listor med -, länkar skrivs [text](/adress). Lagrum skriver du som vanligt: 19 kap. 1 § SoL. "
+                    <a href=desk::FACTS>"Telefonnummer och siffror"</a> " hämtar du ur en lista. "
+                    <a href=desk::FILES>"Bilder och dokument"</a> " laddar du upp först. Båda ger dig raden som du klistrar in här."
                 </p>
                 <TextArea id="text" name="text" rows=24 described_by="text-om" value=written.body />
             </div>

@@ -3,4 +3,5 @@
 pub mod capital;
 pub mod collation;
 pub mod dates;
+pub mod size;
 pub mod slug;

@@ -88,7 +88,10 @@ impl<'a> Checker<'a> {
     pub fn slug(&mut self, field: &str, value: &Spanned<String>) -> String {
         if !is_slug(value.get_ref()) {
             let wanted = app::text::slug::slug(value.get_ref());
-            self.fault(value.span().start, format!("`{field}` ska bestå av små bokstäver, siffror och streck: {wanted}"));
+            self.fault(
+                value.span().start,
+                format!("`{field}` ska bestå av små bokstäver, siffror och streck: {wanted}"),
+            );
         }
         value.get_ref().clone()
     }

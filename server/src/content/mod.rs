@@ -7,7 +7,6 @@ mod contacts;
 mod correspondences;
 mod exam;
 mod fields;
-mod figures;
 mod front_matter;
 mod glossary;
 mod guidance;
@@ -17,12 +16,12 @@ mod instrument_names;
 mod pages;
 mod regulations;
 mod search_words;
+mod statistics;
 mod subjects;
 
 pub use contacts::ContactSource;
 pub use correspondences::{CorrespondenceRow, CorrespondenceTable};
 pub use exam::{ExamQuestion, parse as parse_exam};
-pub use figures::FigureSource;
 pub use front_matter::split;
 pub use glossary::TermSource;
 pub use guidance::{ArticleSource, Status};
@@ -32,6 +31,7 @@ pub use instrument_names::{InstrumentNames, Outside};
 pub use pages::PageSource;
 pub use regulations::{BlockSource, PartSource, RegulationSource, TextSource};
 pub use search_words::SearchWords;
+pub use statistics::StatisticSource;
 pub use subjects::SubjectSource;
 
 use std::fmt;
@@ -45,7 +45,7 @@ pub enum Content {
     Glossary(Vec<TermSource>),
     HelpLines(Vec<HelpLineSource>),
     Contacts(Vec<ContactSource>),
-    Figures(Vec<FigureSource>),
+    Statistics(Vec<StatisticSource>),
     Accessibility(Box<app::accessibility::Statement>),
     InstrumentNames(InstrumentNames),
     Regulation(Box<RegulationSource>),
@@ -87,7 +87,7 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         "ordlista.toml" => glossary::parse(path, text).map(Content::Glossary),
         "stodlinjer.toml" => help_lines::parse(path, text).map(Content::HelpLines),
         "kontakter.toml" => contacts::parse(path, text).map(Content::Contacts),
-        "statistik.toml" => figures::parse(path, text).map(Content::Figures),
+        "statistik.toml" => statistics::parse(path, text).map(Content::Statistics),
         "tillganglighet.toml" => accessibility::parse(path, text).map(|s| Content::Accessibility(Box::new(s))),
         "forkortningar.toml" => instrument_names::parse(path, text).map(Content::InstrumentNames),
         "sokord.toml" => search_words::parse(path, text).map(Content::SearchWords),

@@ -14,7 +14,7 @@ impl StoredEditing {
             match content::parse(&text.path, &text.body) {
                 Ok(Content::HelpLines(found)) => lines = found,
                 Ok(Content::Contacts(found)) => contacts = found,
-                Ok(Content::Figures(found)) => figures = found,
+                Ok(Content::Statistics(found)) => figures = found,
                 _ => {}
             }
         }

@@ -8,7 +8,7 @@ mod facts;
 pub mod file;
 mod language;
 mod library;
-mod listing;
+pub(crate) mod listing;
 mod owners;
 mod publishing;
 pub mod reminders;
@@ -18,10 +18,12 @@ mod versions;
 
 use crate::clock;
 use crate::db::Db;
+use crate::media;
 use crate::pending::pending;
 use anyhow::Result;
 use app::counties::County;
 use app::desk::Pending;
+use app::editor::check::Remark;
 use app::editor::facts::Fact;
 use app::editor::owners::{Colleague, Owners};
 use app::editor::steps::Publisher;
@@ -44,7 +46,15 @@ impl StoredEditing {
     async fn preview(&self, draft: &Draft) -> Result<Previewed> {
         let library = self.library(draft.kind, &draft.slug).await?;
         let (draft, today) = (draft.clone(), clock::today());
-        Ok(tokio::task::spawn_blocking(move || check::preview(&library, &draft, today)).await?)
+        let missing = media::missing_in(&self.db, &draft.written.body).await?;
+        let mut previewed = tokio::task::spawn_blocking(move || check::preview(&library, &draft, today)).await?;
+        previewed.remarks.extend(missing.into_iter().map(|(line, address)| {
+            let told =
+                format!("Filen {address} finns inte. Ta bort den ur texten, eller ladda upp den igen under Filer.");
+            Remark::fault(Some(line), told)
+        }));
+        previewed.remarks.sort();
+        Ok(previewed)
     }
 }
 

@@ -4,12 +4,13 @@ use super::cookies::Cookie;
 use super::door::{Cause, Peer};
 use super::headers;
 use super::pages;
+use super::upload;
 use crate::accounts::sessions;
 use crate::clock;
 use crate::config::Config;
 use crate::portal::Portal;
 use anyhow::{Context, Result};
-use app::desk::{Answer, Answering, Asked, Fields, Method, Page, Stop};
+use app::desk::{Answer, Answering, Asked, Fields, Method, Page, Sent, Stop};
 use app::errors::{Failure, FailurePage};
 use app::routes::{self, desk};
 use app::viewer::{Refusal, Viewer};
@@ -95,18 +96,28 @@ async fn try_answer(
     if let Some(by_name) = by_name(config, &request).filter(|_| !is_post) {
         return redirect(&by_name, StatusCode::TEMPORARY_REDIRECT);
     }
-    if is_post && !is_form(request.headers()) {
+    let (head, body) = request.into_parts();
+    let brings_file = upload::brings_file(&head);
+    if is_post && !brings_file && !upload::is_sent_as(&head.headers, "application/x-www-form-urlencoded") {
         return Ok(Reply::Bare(StatusCode::UNSUPPORTED_MEDIA_TYPE, HeaderMap::new()));
     }
-    let (head, body) = request.into_parts();
     let viewer = match Cookie::Session.read(config, &head.headers) {
         Some(token) => sessions::viewer(&portal.db, &token, clock::now()).await?,
         None => Viewer::Visitor,
     };
-    let Ok(body) = body.collect().await else {
-        return Ok(Reply::Bare(StatusCode::PAYLOAD_TOO_LARGE, HeaderMap::new()));
-    };
     let text = |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or("");
+    let (form, file) = if brings_file {
+        // Twenty megabytes are not read for somebody who may not send them.
+        if viewer.member().is_err() {
+            return Ok(Reply::Bare(StatusCode::UNAUTHORIZED, HeaderMap::new()));
+        }
+        upload::read(body, text(header::CONTENT_TYPE)).await
+    } else {
+        let Ok(body) = body.collect().await else {
+            return Ok(Reply::Bare(StatusCode::PAYLOAD_TOO_LARGE, HeaderMap::new()));
+        };
+        (Fields::decode(&body.to_bytes()), Sent::Nothing)
+    };
     let snapshot = portal.snapshot();
     let asked = Asked {
         services: snapshot.services.clone(),
@@ -114,7 +125,8 @@ async fn try_answer(
         path: head.uri.path().to_owned(),
         parts,
         query: Fields::decode(head.uri.query().unwrap_or("").as_bytes()),
-        form: Fields::decode(&body.to_bytes()),
+        form,
+        file,
         today: clock::today(),
         now: clock::now(),
         client: client(config, &head.headers, head.extensions.get::<Peer>()),
@@ -199,11 +211,6 @@ fn by_name(config: &Config, request: &Request) -> Option<String> {
     let port = host.strip_prefix("127.0.0.1").or_else(|| host.strip_prefix("[::1]"))?;
     let whole = request.uri().path_and_query()?.as_str();
     (!config.base_url.has_name() && config.addr.ip().is_loopback()).then(|| format!("http://localhost{port}{whole}"))
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
 /// Who asks: the last address on the way here that is none of our own proxies'.

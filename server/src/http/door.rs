@@ -1,6 +1,6 @@
 //! The door: refuses what is malformed or comes from somewhere else, and gives every answer its headers.
 
-use super::{headers, pages};
+use super::{headers, pages, upload};
 use crate::config::Config;
 use crate::portal::Portal;
 use axum::body::Body;
@@ -18,10 +18,12 @@ use std::time::Duration;
 const LONGEST_ADDRESS: usize = 4096;
 /// Sum of names and values of a request's headers.
 const MOST_HEADER_BYTES: usize = 16 * 1024;
-/// No form of ours is larger.
+/// No form of ours is larger, but for those that bring a file.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
 /// Longer than any page takes; a request that waits longer will not get better.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Twenty megabytes over a poor line at home.
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 /// Who is at the other end of the connection; laid into each request by `listen`.
 #[derive(Debug, Clone, Copy)]
@@ -37,13 +39,15 @@ pub async fn door(State(portal): State<Arc<Portal>>, request: Request, next: Nex
     let path = request.uri().path().to_owned();
     let (parts, body) = request.into_parts();
     let refused = refusal(&portal, &parts);
+    let patience = if upload::brings_file(&parts) { PATIENCE_WITH_FILES } else { PATIENCE };
     // Whatever a request says of its length, no more of it is read.
-    let request = Request::from_parts(parts, Body::new(Limited::new(body, LARGEST_BODY)));
+    let largest = largest_body(&parts);
+    let request = Request::from_parts(parts, Body::new(Limited::new(body, largest)));
     let response = match refused {
         Some(status) => bare(status, None),
-        None => match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        None => match tokio::time::timeout(patience, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => bare(503, Some(format!("no answer within {} seconds", PATIENCE.as_secs()))),
+            Err(_) => bare(503, Some(format!("no answer within {} seconds", patience.as_secs()))),
         },
     };
     let mut response = with_page(&portal, &method, &asked, response).await;
@@ -100,11 +104,16 @@ pub fn refusal(portal: &Portal, request: &Parts) -> Option<u16> {
         return Some(421);
     }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > LARGEST_BODY) {
+    if length.is_some_and(|length| length > largest_body(request)) {
         return Some(413);
     }
     let safe = matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS);
     (!safe && !is_same_origin(&portal.config, headers)).then_some(403)
+}
+
+/// How much of a request is read. Who may send a file at all, and how large one is kept, is asked behind the door.
+fn largest_body(request: &Parts) -> usize {
+    if upload::brings_file(request) { upload::LARGEST_UPLOAD } else { LARGEST_BODY }
 }
 
 /// Percent-encoded UTF-8 without control characters, and no step in place or upwards.

@@ -11,11 +11,13 @@ pub mod headers;
 pub mod health;
 pub mod law;
 pub mod listen;
+pub mod media;
 pub mod metrics;
 pub mod negotiate;
 pub mod page_cache;
 pub mod pages;
 pub mod search;
+mod upload;
 
 use crate::portal::Portal;
 use app::routes::paths;
@@ -41,6 +43,7 @@ pub fn router(portal: Arc<Portal>) -> Router {
         .route(paths::SEARCH_DESCRIPTION, get(search::description))
         .route("/favicon.ico", get(assets::favicon))
         .route("/pkg/{file}", get(assets::file))
+        .route(&paths::media("{id}", "{name}"), get(media::file))
         .merge(desk::routes())
         .fallback(pages::page)
         .layer(CatchPanicLayer::custom(pages::panicked))

@@ -26,8 +26,11 @@ pub(super) fn make(
     let day = source.span.reading_day(source.checked);
     let mut html = |text: &TextSource, place: Option<Place>, day: Date, problems: &mut Vec<Problem>| {
         let law = LawSetting { own: Some(&source.id), place: place.unwrap_or_default(), ..book.setting(day) };
-        let rendered =
-            markdown::render(&text.markdown, text.line, Setting { law: Some(law), ..Setting::from(&Glossary::empty()) });
+        let rendered = markdown::render(
+            &text.markdown,
+            text.line,
+            Setting { law: Some(law), ..Setting::from(&Glossary::empty()) },
+        );
         problems.extend(rendered.problems.iter().map(|p| Problem::new(path, p.line, &p.message)));
         let html = rendered.html.clone();
         texts.push(rendered);

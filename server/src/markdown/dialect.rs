@@ -1,6 +1,6 @@
 //! The dialect: which markdown we read, and what is dropped before any other stage sees it.
 //!
-//! CommonMark with tables, footnotes, notices (GFM alerts) and definition lists. Raw HTML and images are dropped here
+//! CommonMark with tables, footnotes, notices (GFM alerts) and definition lists. Raw HTML is dropped here
 //! with a [`Problem`], and nesting is bounded, so that the later stages and the HTML parser behind the sanitiser
 //! only ever meet well-formed, shallow text.
 
@@ -16,7 +16,7 @@ pub(super) const FENCE: char = '\u{e000}';
 /// One parser event with the 1-based line of the file on which it starts.
 ///
 /// After this stage: adjacent texts are one text, a soft line break is a `\n` inside the text, no paragraph or
-/// emphasis is empty, and there is no `Html`, `InlineHtml` or image. HTML found later is therefore always our own.
+/// emphasis is empty, and there is no `Html` or `InlineHtml`. HTML found later is therefore always our own.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Step<'a> {
     pub(super) event: Event<'a>,
@@ -138,8 +138,7 @@ impl<'a> Reading<'a, '_> {
             Event::SoftBreak => self.merge("\n", &range),
 
             Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => self.refuse_html(&range),
-            Event::End(TagEnd::HtmlBlock | TagEnd::Image) => {}
-            Event::Start(Tag::Image { .. }) => self.refuse_image(&range),
+            Event::End(TagEnd::HtmlBlock) => {}
 
             // Dropping an empty header or cell would break its table, so only those that hold text by choice go.
             Event::Start(tag) if self.flattened > 0 || (self.open >= OPEN_ELEMENTS && holds_own_text(&tag)) => {
@@ -240,13 +239,6 @@ impl<'a> Reading<'a, '_> {
             self.html_reported = line;
             self.problems.push(Problem::new(line, "HTML-kod visas inte. Ta bort den och skriv med markdown."));
         }
-    }
-
-    fn refuse_image(&mut self, range: &Range<usize>) {
-        self.problems.push(Problem::new(
-            self.source.line_at(range.start),
-            "Bilder kan inte visas ännu, bara bildens beskrivning. Ta bort bilden eller skriv det den visar som text.",
-        ));
     }
 
     fn refuse_depth(&mut self, range: &Range<usize>) {
@@ -359,19 +351,13 @@ mod tests {
     }
 
     #[test]
-    fn an_image_leaves_its_description() {
-        assert_eq!(texts("Se ![en karta](karta.png)."), "Se en karta.");
-        assert_eq!(lines(&read("Se ![en karta](karta.png).").1), [1]);
-    }
-
-    #[test]
     fn a_paragraph_of_only_html_is_not_an_empty_paragraph() {
         assert_eq!(read("*<b></b>*").0, []);
     }
 
     #[test]
     fn windows_and_old_mac_line_ends_count_as_lines() {
-        let (_, problems) = read("ett\r\n\r\n![a](b)\r\r![c](d)");
+        let (_, problems) = read("ett\r\n\r\n<a>\r\r<b>");
         assert_eq!(lines(&problems), [3, 5]);
     }
 

@@ -3,7 +3,7 @@
 
 use super::Problem;
 use super::dialect::Step;
-use crate::content::{ContactSource, FigureSource};
+use crate::content::{ContactSource, StatisticSource};
 use app::help_lines::HelpLine;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ const KINDS: [&str; 3] = ["stodlinje", "kontakt", "statistik"];
 impl Facts {
     pub const NONE: Self = Self { by_reference: BTreeMap::new() };
 
-    pub fn new(lines: &[HelpLine], contacts: &[ContactSource], figures: &[FigureSource]) -> Self {
+    pub fn new(lines: &[HelpLine], contacts: &[ContactSource], figures: &[StatisticSource]) -> Self {
         let lines = lines.iter().map(|line| (format!("stodlinje:{}", line.id), help_line(line)));
         let contacts = contacts.iter().map(|one| (format!("kontakt:{}", one.id), contact(one)));
         let figures = figures.iter().map(|one| (format!("statistik:{}", one.id), figure(one)));
@@ -41,7 +41,12 @@ impl Facts {
 }
 
 fn plain(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| match piece { Piece::Text(text) | Piece::Link { text, .. } => text.as_str() }).collect()
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) | Piece::Link { text, .. } => text.as_str(),
+        })
+        .collect()
 }
 
 fn text(text: impl Into<String>) -> Piece {
@@ -75,7 +80,7 @@ fn contact(contact: &ContactSource) -> Vec<Piece> {
     pieces
 }
 
-fn figure(figure: &FigureSource) -> Vec<Piece> {
+fn figure(figure: &StatisticSource) -> Vec<Piece> {
     let source = match &figure.web {
         Some(web) => link(web, &figure.source),
         None => text(figure.source.as_str()),
@@ -168,7 +173,7 @@ mod tests {
             source: "Polisen".into(),
             checked: date(2026, 1, 1),
         };
-        let figure = FigureSource {
+        let figure = StatisticSource {
             id: "fall".into(),
             text: "19 fall <av> våld".into(),
             years: "2021".into(),
@@ -191,7 +196,9 @@ mod tests {
             "<p>Ring Kvinnofridslinjen, <a href=\"tel:+4620505050\">020-50 50 50</a> (dygnet runt) i dag.</p>"
         );
         let polisen = html("<kontakt:polisen>").0;
-        assert!(polisen.contains("Polisen, <a href=\"tel:11414\">114 14</a>, <a ") && polisen.contains(">polisen.se</a>"));
+        assert!(
+            polisen.contains("Polisen, <a href=\"tel:11414\">114 14</a>, <a ") && polisen.contains(">polisen.se</a>")
+        );
         let fall = html("Brå räknade <statistik:fall>.").0;
         assert!(fall.contains("19 fall &lt;av&gt; våld (<a ") && fall.contains(">Brå</a>, avser 2021)."), "{fall}");
     }

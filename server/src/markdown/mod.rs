@@ -11,6 +11,7 @@ mod citations;
 mod dialect;
 mod duties;
 mod facts;
+mod figures;
 mod footnotes;
 mod glossary;
 mod headings;
@@ -33,7 +34,8 @@ use app::guidance::Heading;
 /// What one markdown text became.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// Sanitised HTML for the inside of an article: starts at `<h2>`, no scripts, styles, images or forms.
+    /// Sanitised HTML for the inside of an article: starts at `<h2>`, no scripts, styles or forms, and no pictures but
+    /// those that were uploaded here.
     /// Every id in it is lower-case ASCII: a heading's id, `fn-…`, `fnref-…` or `noter`.
     pub html: String,
     /// The author's headings in reading order, for a table of contents; one written on level 1 is shown on level 2.
@@ -126,6 +128,7 @@ pub fn render<'a>(source: &str, first_line: usize, setting: impl Into<Setting<'a
 
     let source = dialect::Source::prepare(source, first_line, &mut problems);
     let steps = facts::fill(source.read(&mut problems), setting.facts, &mut problems);
+    let steps = figures::place(steps, &mut problems);
     let (steps, links) = links::check(steps, &mut problems);
     let (steps, duties) = duties::mark(steps, &mut problems);
     let (steps, notes) = footnotes::number(steps, &mut problems);

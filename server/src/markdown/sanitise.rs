@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+use app::media::address::Address;
 
 use super::html::escape;
 use super::links::Target;
@@ -47,12 +48,15 @@ const ELEMENTS: &[&str] = &[
     "dl",
     "dt",
     "em",
+    "figcaption",
+    "figure",
     "h2",
     "h3",
     "h4",
     "h5",
     "h6",
     "hr",
+    "img",
     "li",
     "ol",
     "p",
@@ -79,6 +83,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("h4", &["id"]),
     ("h5", &["id"]),
     ("h6", &["id"]),
+    ("img", &["src", "alt", "width", "height"]),
     ("li", &["id"]),
     ("ol", &["start"]),
     ("span", &["id"]),
@@ -90,6 +95,8 @@ const VALUES: &[(&str, &str, &[&str])] = &[
     ("a", "role", &["doc-backlink", "doc-noteref"]),
     ("div", "role", &["note", "region"]),
     ("div", "tabindex", &["0"]),
+    ("img", "loading", &["lazy"]),
+    ("img", "decoding", &["async"]),
     ("section", "role", &["doc-endnotes"]),
     ("span", "role", &["tooltip"]),
     ("th", "scope", &["col"]),
@@ -171,6 +178,9 @@ fn allow_list() -> Builder<'static> {
 fn allowed_value(element: &str, attribute: &str, value: &str) -> bool {
     match (element, attribute) {
         (_, "href") => Target::parse(value).is_ok(),
+        // A picture is fetched without anybody asking for it: only from here.
+        (_, "src") => Address::parse(value).is_some_and(|address| address.kind.is_picture()),
+        (_, "width" | "height") => value.len() <= 5 && value.bytes().all(|b| b.is_ascii_digit()),
         ("a", "id") => value.starts_with("fnref-") && is_our_id(value),
         ("span", "id") | ("a", "aria-describedby") => value.starts_with("lagrum-") && is_our_id(value),
         ("li", "id") => value.starts_with("fn-") && is_our_id(value),
@@ -218,6 +228,24 @@ mod tests {
             "",
         ] {
             assert_eq!(sanitise(&format!("<a href=\"{href}\">x</a>")), "<a>x</a>", "{href}");
+        }
+    }
+
+    #[test]
+    fn only_pictures_from_here_are_fetched() {
+        let ours = "<figure>\n<img src=\"/media/0123456789abcdef-12x8/a.jpg\" alt=\"å &amp; ä\" width=\"12\" height=\"8\" loading=\"lazy\" decoding=\"async\">\n</figure>\n";
+        assert_eq!(sanitise(ours), ours);
+        for src in [
+            "https://evil.se/x.png",
+            "//evil.se/media/0123456789abcdef-1x1/a.jpg",
+            "/media/../x.jpg",
+            "/media/0123456789abcdef/a.pdf",
+            "/logga-ut",
+            "data:image/png;base64,x",
+            "javascript:x",
+            "x",
+        ] {
+            assert_eq!(sanitise(&format!("<img src=\"{src}\" srcset=\"{src}\" onerror=\"x\">")), "<img>", "{src}");
         }
     }
 
@@ -298,6 +326,10 @@ mod tests {
             "<![CDATA[",
             "]]>",
             "<img src=x onerror=alert(1)>",
+            "<img src=/media/0123456789abcdef-1x1/a.jpg alt=\"a\" srcset=x style=y>",
+            "<figure>",
+            "</figure>",
+            "<figcaption>",
             "<a title=\"</style><img src=x onerror=alert(1)>\">",
             "<plaintext>",
             "<frameset>",

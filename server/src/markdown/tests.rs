@@ -15,9 +15,10 @@ fn page(markdown: &str) -> Rendered {
 ///
 /// Written apart from the allow-list of the sanitiser, so that a slip there is seen here.
 pub(super) fn assert_harmless(html: &str) {
-    const ELEMENTS: &str = " a blockquote br code dd div dl dt em h2 h3 h4 h5 h6 hr li ol p pre section strong sup table \
+    const ELEMENTS: &str = " a blockquote br code dd div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre section strong sup table \
                             tbody td th thead tr ul ";
-    const ATTRIBUTES: &str = " aria-label class href id rel role scope start tabindex ";
+    const ATTRIBUTES: &str =
+        " alt aria-label class decoding height href id loading rel role scope src start tabindex width ";
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         assert!(!rest[..open].contains('>'), "a stray > in {html}");
@@ -31,6 +32,7 @@ pub(super) fn assert_harmless(html: &str) {
             let (value, more) = value.split_once('"').expect("a closed value");
             attributes = more.trim_start();
             assert!(ATTRIBUTES.contains(&format!(" {key} ")), "attribute {key:?} in {html}");
+            assert!(key != "src" || value.starts_with("/media/"), "address {value:?} in {html}");
             if key == "href" {
                 let internal = value.starts_with('/') && !value.starts_with("//") && !value.starts_with("/\\");
                 let lower = value.to_lowercase();
@@ -69,7 +71,8 @@ fn the_sanitiser_finds_nothing_to_change_in_our_own_html() {
     let rendered = page(markdown);
     let mut problems = Vec::new();
     let source = super::dialect::Source::prepare(markdown, 1, &mut problems);
-    let (steps, _) = super::links::check(source.read(&mut problems), &mut problems);
+    let steps = super::figures::place(source.read(&mut problems), &mut problems);
+    let (steps, _) = super::links::check(steps, &mut problems);
     let (steps, notes) = super::footnotes::number(steps, &mut problems);
     let (mut steps, _) = super::headings::name(steps, &mut problems);
     steps.extend(notes.into_steps());
@@ -306,6 +309,9 @@ fn markdown() -> impl Strategy<Value = String> {
         "![",
         "[^1]",
         "[^1]: ",
+        "![a](/media/0123456789abcdef-12x8/a.jpg)",
+        "\n\n![a](/media/0123456789abcdef-12x8/a.jpg \"b\")\n\n",
+        "![](/media/0123456789abcdef-12x8/a.jpg)",
         "[a]: /b\n",
         "*",
         "**",

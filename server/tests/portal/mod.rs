@@ -73,6 +73,14 @@ impl TestPortal {
         Self::open(config, folder, &server::library::import::shipped()).await
     }
 
+    /// Where each county may keep so many bytes of files.
+    pub async fn keeping(on: On, files: &[File], quota: i64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config(database(on, &folder).await, &folder);
+        config.media_quota = quota;
+        Self::open(config, folder, files).await
+    }
+
     /// As it is in its first moment.
     pub async fn not_indexed(on: On, files: &[File]) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -128,6 +136,11 @@ impl TestPortal {
         self.send(form_request(cookie, path, form)).await
     }
 
+    /// A form that brings a file, sent as a browser does.
+    pub async fn upload(&self, cookie: &str, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
+        self.send(upload_request(cookie, multipart(fields, name, bytes))).await
+    }
+
     pub async fn send(&self, request: http::Request<Body>) -> Answer {
         Answer::read(self.front.clone().answer(request).await).await
     }
@@ -150,6 +163,34 @@ pub fn form_request(cookie: &str, path: &str, form: &str) -> http::Request<Body>
         .unwrap()
 }
 
+pub fn upload_request(cookie: &str, body: Vec<u8>) -> http::Request<Body> {
+    let mut request = form_request(cookie, "/redaktion/filer/", "");
+    request.headers_mut().insert("content-type", "multipart/form-data; boundary=----frid".parse().unwrap());
+    *request.body_mut() = Body::from(body);
+    request
+}
+
+/// The body of a form with a file (RFC 7578), its name written as browsers write it (HTML, multipart/form-data).
+pub fn multipart(fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        body.extend(
+            format!("------frid\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes(),
+        );
+    }
+    let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+    body.extend(
+        format!(
+            "------frid\r\nContent-Disposition: form-data; name=\"fil\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .bytes(),
+    );
+    body.extend(bytes);
+    body.extend(b"\r\n------frid--\r\n");
+    body
+}
+
 /// A portal's settings on a database of its own.
 pub fn config(database_url: DatabaseUrl, folder: &TempDir) -> Config {
     Config {
@@ -164,6 +205,7 @@ pub fn config(database_url: DatabaseUrl, folder: &TempDir) -> Config {
         metrics_addr: None,
         trusted_proxies: vec![],
         log: "info".into(),
+        media_quota: 500_000_000,
         providers: vec![],
     }
 }

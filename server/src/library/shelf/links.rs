@@ -3,6 +3,7 @@
 use super::Shelf;
 use crate::content::Problem;
 use crate::markdown::Rendered;
+use app::media::address::Address;
 use app::routes::paths;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,9 +26,10 @@ impl Links {
         self.anchors.entry(address.to_owned()).or_default().extend(ids);
     }
 
-    /// An address that must exist; one outside the portal is not ours to judge.
+    /// An address that must exist; one outside the portal is not ours to judge. Files come and go beside the texts: the
+    /// editor's check asks for them, and one that a text uses is not removed.
     pub(super) fn require(&mut self, path: &str, line: usize, href: &str) {
-        if href.starts_with('/') {
+        if href.starts_with('/') && Address::parse(href).is_none() {
             self.wanted.push((path.to_owned(), line, href.to_owned()));
         }
     }

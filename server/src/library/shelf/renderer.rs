@@ -69,7 +69,8 @@ impl<'a> Renderer<'a> {
         // What the portal says of itself needs no words of the field explained.
         let glossary = if text.kind == PageKind::Standing { &self.no_terms } else { &self.glossary };
         let law = self.book.setting(text.legal_date);
-        let rendered = markdown::render(text.body, text.body_line, Setting { glossary, facts: &self.facts, law: Some(law) });
+        let rendered =
+            markdown::render(text.body, text.body_line, Setting { glossary, facts: &self.facts, law: Some(law) });
 
         let told = &mut self.rendering;
         told.problems.extend(rendered.problems.iter().map(|p| Problem::new(text.file, p.line, &p.message)));

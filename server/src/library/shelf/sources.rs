@@ -2,7 +2,8 @@
 
 use crate::citations::{Reader, without_code};
 use crate::content::{
-    self, ArticleSource, ChapterSource, ContactSource, Content, EditionSource, FigureSource, PageSource, Problem, SearchWords, Status, TermSource,
+    self, ArticleSource, ChapterSource, ContactSource, Content, EditionSource, PageSource, Problem, SearchWords,
+    StatisticSource, Status, TermSource,
 };
 use crate::law::{self, LawBook};
 use app::accessibility::Statement;
@@ -21,7 +22,7 @@ pub(super) struct Sources {
     pub(super) terms: Vec<TermSource>,
     pub(super) lines: Vec<HelpLine>,
     pub(super) contacts: Vec<ContactSource>,
-    pub(super) figures: Vec<FigureSource>,
+    pub(super) figures: Vec<StatisticSource>,
     pub(super) statement: Option<(String, Arc<Statement>)>,
     pub(super) words: SearchWords,
     pub(super) law: law::Sources,
@@ -71,7 +72,7 @@ impl Sources {
                 Ok(Content::Glossary(terms)) => sources.terms = terms,
                 Ok(Content::HelpLines(lines)) => sources.lines = lines,
                 Ok(Content::Contacts(contacts)) => sources.contacts = contacts,
-                Ok(Content::Figures(figures)) => sources.figures = figures,
+                Ok(Content::Statistics(figures)) => sources.figures = figures,
                 Ok(Content::Accessibility(statement)) => {
                     sources.statement = Some((path.to_owned(), Arc::new(*statement)))
                 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FigureSource {
+pub struct StatisticSource {
     pub id: String,
     /// The figure with what was counted and among whom: the beginning or the end of a sentence.
     pub text: String,
@@ -33,7 +33,7 @@ struct Tal {
     webb: Option<Spanned<String>>,
 }
 
-pub fn parse(path: &str, text: &str) -> Result<Vec<FigureSource>, Vec<Problem>> {
+pub fn parse(path: &str, text: &str) -> Result<Vec<StatisticSource>, Vec<Problem>> {
     let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
     let mut check = Checker::new(path, text, 1);
     let mut figures = Vec::with_capacity(file.tal.len());
@@ -42,7 +42,7 @@ pub fn parse(path: &str, text: &str) -> Result<Vec<FigureSource>, Vec<Problem>> 
         if !years.contains(|c: char| c.is_ascii_digit()) {
             check.fault(tal.avser.span().start, format!("`avser` är det år siffran gäller, inte {years}"));
         }
-        figures.push(FigureSource {
+        figures.push(StatisticSource {
             id: check.slug("id", &tal.id),
             text: check.text("text", &tal.text),
             years,
