@@ -133,10 +133,11 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
 
 #[component]
 fn MainMenu(here: String) -> impl IntoView {
-    const MENU: [(&str, &str); 6] = [
+    const MENU: [(&str, &str); 7] = [
         (paths::GUIDANCE, "Vägledning"),
         (paths::REGULATIONS, "Regler"),
         (paths::HANDBOOK, "Handboken"),
+        (paths::MATERIALS, "Utbildning"),
         (paths::GLOSSARY, "Ordlista"),
         (paths::ABOUT, "Om"),
         (paths::HELP, "Behöver du hjälp?"),

@@ -24,6 +24,7 @@ pub mod search;
 pub mod services;
 pub mod status;
 pub mod text;
+pub mod training;
 pub mod ui;
 pub mod viewer;
 

@@ -20,6 +20,8 @@ use crate::law::regulation::RegulationPage;
 use crate::media::{describe, list as media_list, remove, upload};
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
+use crate::training::material::MaterialPlace;
+use crate::training::materials::MaterialsPage;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
@@ -39,6 +41,8 @@ pub fn Portal() -> impl IntoView {
                 <Route path=path!("/handbok") view=HandbookPage />
                 <Route path=path!("/handbok/:utgava") view=EditionPage />
                 <Route path=path!("/handbok/:utgava/:kapitel") view=ChapterPage />
+                <Route path=path!("/utbildning/material") view=MaterialsPage />
+                <Route path=path!("/utbildning/material/:slug") view=MaterialPlace />
                 <Route path=path!("/ordlista") view=GlossaryPage />
                 <Route path=path!("/sok") view=SearchPage />
                 <Route path=path!("/hjalp") view=HelpPage />
@@ -300,6 +304,7 @@ pub mod paths {
     pub const API_REFERENCES: &str = "/api/v1/hanvisningar";
     pub const REGULATIONS: &str = "/regler/";
     pub const HANDBOOK: &str = "/handbok/";
+    pub const MATERIALS: &str = "/utbildning/material/";
     pub const GLOSSARY: &str = "/ordlista/";
     pub const SEARCH: &str = "/sok";
     pub const SEARCH_DESCRIPTION: &str = "/sok/opensearch.xml";
@@ -318,12 +323,24 @@ pub mod paths {
     pub const FEED: &str = "/flode/vagledning.atom";
 
     /// Addresses that exist whatever is published; texts may link to them.
-    pub const FIXED: &[&str] =
-        &[HOME, GUIDANCE, DUTIES, REGULATIONS, HANDBOOK, GLOSSARY, SEARCH, HELP, ACCESSIBILITY, FEED, API_DESCRIPTION];
+    pub const FIXED: &[&str] = &[
+        HOME,
+        GUIDANCE,
+        DUTIES,
+        REGULATIONS,
+        HANDBOOK,
+        MATERIALS,
+        GLOSSARY,
+        SEARCH,
+        HELP,
+        ACCESSIBILITY,
+        FEED,
+        API_DESCRIPTION,
+    ];
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 13] = [
+        const OTHERS: [&str; 14] = [
             "api",
             "flode",
             "healthz",
@@ -336,6 +353,7 @@ pub mod paths {
             "utloggad",
             "inbjudan",
             "redaktion",
+            "utbildning",
             "utkast",
         ];
         let fixed = FIXED.iter().any(|path| *path != HELP && path.trim_matches('/') == slug);
@@ -384,6 +402,10 @@ pub mod paths {
 
     pub fn media(id: &str, name: &str) -> String {
         format!("{MEDIA}{id}/{name}")
+    }
+
+    pub fn material(slug: &str) -> String {
+        format!("{MATERIALS}{slug}/")
     }
 
     pub fn term(id: &str) -> String {

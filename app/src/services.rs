@@ -11,6 +11,7 @@ use crate::law::Law;
 use crate::media::Media;
 use crate::pages::Pages;
 use crate::search::Search;
+use crate::training::Training;
 use leptos::prelude::use_context;
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub struct Services {
     pub law: Arc<dyn Law>,
     pub media: Arc<dyn Media>,
     pub pages: Arc<dyn Pages>,
+    pub training: Arc<dyn Training>,
     pub accessibility: Arc<dyn Accessibility>,
     pub search: Arc<dyn Search>,
 }

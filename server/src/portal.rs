@@ -183,6 +183,7 @@ async fn load(
         law: shelf.law.clone(),
         media: media.clone(),
         pages: shelf.clone(),
+        training: shelf.clone(),
         accessibility: shelf.clone(),
         search: Arc::new(CountedSearch { shelf: shelf.search.clone(), statistics: statistics.clone() }),
     };

@@ -121,6 +121,8 @@ fn each_route_of_the_pages_is_in_the_sitemap_or_known_not_to_be() {
         "/handbok",
         "/handbok/:utgava",
         "/handbok/:utgava/:kapitel",
+        "/utbildning/material",
+        "/utbildning/material/:slug",
         "/ordlista",
         "/sok",
         "/hjalp",

@@ -19,4 +19,5 @@ mod search_index;
 mod search_privacy;
 mod search_statistics;
 mod serving;
+mod training;
 mod versions;

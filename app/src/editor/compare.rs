@@ -3,6 +3,7 @@
 use super::written::Written;
 use crate::counties;
 use crate::guidance::{Audience, Subject};
+use crate::training::{Format, Group};
 use leptos::prelude::*;
 use similar::{ChangeTag, TextDiff};
 
@@ -93,6 +94,8 @@ pub fn shortened(pieces: Vec<Piece>) -> Vec<Piece> {
 /// The fields that differ, as the form calls them.
 pub fn fields(before: &Written, after: &Written, subjects: &[Subject]) -> Vec<(&'static str, Vec<Piece>)> {
     let of = |written: &Written| {
+        let group = |slug: &String| Group::parse(slug).map_or(slug.clone(), |group| group.name().to_owned());
+        let format = Format::parse(&written.format).map_or(written.format.clone(), |format| format.name().to_owned());
         let subject =
             |slug: &String| subjects.iter().find(|s| s.slug == *slug).map_or(slug.clone(), |s| s.title.clone());
         let audience =
@@ -106,6 +109,14 @@ pub fn fields(before: &Written, after: &Written, subjects: &[Subject]) -> Vec<(&
             ("Vems sida?", county.to_owned()),
             ("Ämnen", written.subjects.iter().map(subject).collect::<Vec<_>>().join(", ")),
             ("Vem är sidan för?", written.audiences.iter().map(audience).collect::<Vec<_>>().join(", ")),
+            ("Handlar om", written.groups.iter().map(group).collect::<Vec<_>>().join(", ")),
+            ("Format", format),
+            ("Längd", written.minutes.clone()),
+            ("Utgivare", written.publisher.clone()),
+            ("Artikelnummer", written.item_number.clone()),
+            ("Tillgänglighet", written.accessibility.clone()),
+            ("Länk eller fil", written.place.clone()),
+            ("Läs så länge", written.instead.clone()),
             ("Källor", written.sources.clone()),
             ("Granskas senast", written.review_due.clone()),
             ("Lagen som den var den", written.legal_date.clone()),

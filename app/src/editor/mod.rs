@@ -23,6 +23,7 @@ use crate::glossary::Glossary;
 use crate::guidance::Guidance;
 use crate::law::Law;
 use crate::pages::Pages;
+use crate::training::Training;
 use crate::viewer::{Editor, Member};
 use check::Remark;
 use facts::Fact;
@@ -42,16 +43,18 @@ pub const DISCARDED_FOR: i64 = 90 * 24 * 60 * 60;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Guidance,
+    Material,
     Standing,
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::Guidance, Self::Standing];
+    pub const ALL: [Self; 3] = [Self::Guidance, Self::Material, Self::Standing];
 
     /// As in addresses and forms; also the folder of `content/` that the texts lie in.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Guidance => "vagledning",
+            Self::Material => "material",
             Self::Standing => "sidor",
         }
     }
@@ -60,9 +63,15 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
+    /// Can a page of this kind be a county's, be reviewed by a day, be archived, moved and withdrawn?
+    pub fn has_a_life(self) -> bool {
+        self != Self::Standing
+    }
+
     pub fn swedish(self) -> &'static str {
         match self {
             Self::Guidance => "vägledning",
+            Self::Material => "utbildningsmaterial",
             Self::Standing => "fast sida",
         }
     }
@@ -208,6 +217,7 @@ pub struct Previewed {
     pub glossary: Arc<dyn Glossary>,
     pub law: Arc<dyn Law>,
     pub pages: Arc<dyn Pages>,
+    pub training: Arc<dyn Training>,
     /// The text alone.
     pub html: String,
     pub remarks: Vec<Remark>,

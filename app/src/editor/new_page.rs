@@ -80,7 +80,7 @@ fn view(viewer: &Viewer, typed: &Typed, fault: Option<&'static str>) -> impl Int
             {fault.map(|_| view! { <Fault><p>"Rätta det som står vid fältet och försök igen."</p></Fault> })}
             <form method="post" action=desk::NEW_PAGE class="desk-form">
                 <TextField name="titel" label="Rubrik" help="Sidans adress görs av rubriken. Rubriken kan du ändra sedan, adressen inte." value=title longest=120 fault=fault />
-                <ChoiceField name="typ" id="typ" label="Slag" chosen=kind choices=kinds help="Vägledning hör till ett ämne. En fast sida är till exempel kontakt." />
+                <ChoiceField name="typ" id="typ" label="Slag" chosen=kind choices=kinds help="Vägledning hör till ett ämne. Utbildningsmaterial är en film, ett häfte eller en länk. En fast sida är till exempel kontakt." />
                 <ChoiceField name="lan" id="lan" label="Vems sida?" chosen=county choices=places />
                 <button>"Börja skriva"</button>
             </form>

@@ -11,6 +11,8 @@ use crate::pages::StandingPage;
 use crate::pages::page::StandingPageView;
 use crate::routes::desk;
 use crate::services::Services;
+use crate::training::material::MaterialPage;
+use crate::training::{Format, Material};
 use crate::ui::crumbs::Crumb;
 use crate::ui::moment::Moment;
 use leptos::prelude::*;
@@ -49,6 +51,15 @@ fn presentable(mut written: Written, subjects: &[Subject]) -> Written {
             day.clear();
         }
     }
+    if Format::parse(&written.format).is_none() {
+        Format::Booklet.slug().clone_into(&mut written.format);
+    }
+    if written.publisher.trim().is_empty() {
+        "…".clone_into(&mut written.publisher);
+    }
+    written.minutes.clear();
+    "https://exempel.se/".clone_into(&mut written.place);
+    written.instead.clear();
     written.related.clear();
     written.sources.clear();
     written
@@ -56,25 +67,41 @@ fn presentable(mut written: Written, subjects: &[Subject]) -> Written {
 
 /// The draft, in the place that it would have among what is published.
 pub(super) async fn as_readers_see(asked: Asked, draft: Draft, of: PreviewOf) -> Result<Answer, Stop> {
-    let Previewed { guidance, glossary, law, pages, .. } = asked.services.editing.preview(&draft).await?;
-    let (article, standing) = match draft.kind {
-        Kind::Guidance => (guidance.article(&draft.slug), None),
-        Kind::Standing => (None, pages.page(&draft.slug)),
+    let Previewed { guidance, glossary, law, pages, training, .. } = asked.services.editing.preview(&draft).await?;
+    let shown = match draft.kind {
+        Kind::Guidance => match guidance.article(&draft.slug) {
+            Some(Found::Here(article)) => Shown::Article(article),
+            _ => Shown::NotYet,
+        },
+        Kind::Material => match training.material(&draft.slug) {
+            Some(Found::Here(material)) => Shown::Material(material),
+            _ => Shown::NotYet,
+        },
+        Kind::Standing => pages.page(&draft.slug).map_or(Shown::NotYet, Shown::Standing),
     };
-    let services = Services { guidance, glossary, law, pages, ..asked.services };
+    let services = Services { guidance, glossary, law, pages, training, ..asked.services };
     Ok(Answer::page(move || {
         provide_context(services);
         provide_context(of.clone());
         // Pages read their address from a router.
-        view! { <Router>{shown(article, standing, of)}</Router> }
+        view! { <Router>{view(shown, of)}</Router> }
     }))
 }
 
-fn shown(article: Option<Found<Arc<Article>>>, standing: Option<Arc<StandingPage>>, of: PreviewOf) -> AnyView {
-    match (article, standing) {
-        (Some(Found::Here(article)), _) => view! { <ArticlePage article /> }.into_any(),
-        (_, Some(page)) => view! { <StandingPageView page /> }.into_any(),
-        _ => {
+enum Shown {
+    Article(Arc<Article>),
+    Material(Arc<Material>),
+    Standing(Arc<StandingPage>),
+    /// Something is missing that a page must have.
+    NotYet,
+}
+
+fn view(shown: Shown, of: PreviewOf) -> AnyView {
+    match shown {
+        Shown::Article(article) => view! { <ArticlePage article /> }.into_any(),
+        Shown::Material(material) => view! { <MaterialPage material /> }.into_any(),
+        Shown::Standing(page) => view! { <StandingPageView page /> }.into_any(),
+        Shown::NotYet => {
             let (path, crumbs, back) = match of {
                 PreviewOf::Draft { back } => (back.clone(), vec![Crumb::new(desk::HOME, "Redaktionen")], Some(back)),
                 PreviewOf::Shared { .. } => (String::new(), Vec::new(), None),

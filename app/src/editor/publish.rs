@@ -160,6 +160,7 @@ pub(super) fn allowed(may: Result<Publisher, NotYet>) -> Result<Publisher, Stop>
 pub(super) fn address(kind: Kind, slug: &str) -> String {
     match kind {
         Kind::Guidance => paths::article(slug),
+        Kind::Material => paths::material(slug),
         Kind::Standing => paths::standing(slug),
     }
 }

@@ -122,7 +122,6 @@ fn view(
         }
     });
     let shows = matches!(page.live, Some(Life::Published | Life::Archived));
-    let is_guidance = kind == Kind::Guidance;
     let acts = match may_not {
         Some(why) => view! { <p>{why.swedish()}</p> }.into_any(),
         None => view! {
@@ -131,7 +130,7 @@ fn view(
                 <p>"Har du läst den mot källorna utan att något behöver ändras? Då flyttas bara granskningsdagen."</p>
                 <form method="post" action=desk::still_right(kind.slug(), &slug)><button class="quiet">"Stämmer fortfarande"</button></form>
             })}
-            {(shows && is_guidance).then(|| view! {
+            {(shows && kind.has_a_life()).then(|| view! {
                 <h2>"Ta ur bruk"</h2>
                 <form method="post" action=desk::end(kind.slug(), &slug) class="desk-form">
                     <fieldset>

@@ -10,6 +10,7 @@ use crate::document::{Document, Head};
 use crate::guidance::{Audience, Subject};
 use crate::routes::desk;
 use crate::services::Services;
+use crate::training::{Format, Group};
 use crate::ui::crumbs::Crumb;
 use crate::ui::field::ChoiceField;
 use crate::ui::moment::Moment;
@@ -338,7 +339,7 @@ fn gone(written: Written) -> impl IntoView {
 #[component]
 fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>) -> impl IntoView {
     let Draft { id, kind, written, version, .. } = draft;
-    let is_guidance = kind == Kind::Guidance;
+    let (is_guidance, is_material) = (kind == Kind::Guidance, kind == Kind::Material);
     let line = |name: &'static str, label: &'static str, help: &'static str, value: String, longest: u16| {
         let described = (!help.is_empty()).then(|| format!("{name}-om"));
         view! {
@@ -349,18 +350,48 @@ fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>
             </div>
         }
     };
+    let audience_boxes = |chosen: &[String]| {
+        let audiences = Audience::ALL.map(|audience| (audience.slug().to_owned(), audience.name().to_owned()));
+        let boxes = boxes("malgrupper", audiences, chosen);
+        view! { <fieldset><legend>"Vem är sidan för?"</legend>{boxes}</fieldset> }
+    };
     let subjects = boxes("amnen", subjects.into_iter().map(|s| (s.slug, s.title)), &written.subjects);
-    let audiences = Audience::ALL.map(|audience| (audience.slug().to_owned(), audience.name().to_owned()));
-    let audiences = boxes("malgrupper", audiences, &written.audiences);
+    let review = |due: String| {
+        line(
+            "granskas_senast",
+            "Granskas senast",
+            "Så här: 2027-05-21. Lämna tomt för ett år efter granskningen.",
+            due,
+            10,
+        )
+    };
+    let of_material = is_material.then(|| {
+        let formats = Format::ALL.map(|format| (format.slug().to_owned(), format.name().to_owned())).into();
+        let groups = Group::ALL.map(|group| (group.slug().to_owned(), group.name().to_owned()));
+        let groups = boxes("grupper", groups, &written.groups);
+        view! {
+            <ChoiceField name="format" id="format" label="Format" chosen=written.format.clone() choices=formats />
+            {line("langd", "Längd i minuter", "Lämna tomt om det inte går att säga.", written.minutes.clone(), 4)}
+            {line("utgivare", "Utgivare", "", written.publisher.clone(), 120)}
+            {line("artikelnummer", "Artikelnummer", "", written.item_number.clone(), 40)}
+            {line("plats", "Länk eller fil", "Adressen hos utgivaren, https://…, eller en fil du har laddat upp, /media/…", written.place.clone(), 500)}
+            {line("hanvisa_till", "Läs så länge", "Bara om materialet uppdateras: adressen till det som gäller så länge, till exempel /handbok/.", written.instead.clone(), 300)}
+            {line("tillganglighet", "Tillgänglighet", "Till exempel: Filmen är textad och syntolkad.", written.accessibility.clone(), 300)}
+            <fieldset><legend>"Vad handlar materialet om?"</legend>{groups}</fieldset>
+            {audience_boxes(&written.audiences)}
+            {review(written.review_due.clone())}
+        }
+        .into_any()
+    });
     let of_guidance = is_guidance.then(|| view! {
         <fieldset><legend>"Ämnen"</legend>{subjects}</fieldset>
-        <fieldset><legend>"Vem är sidan för?"</legend>{audiences}</fieldset>
+        {audience_boxes(&written.audiences)}
         <div class="field">
             <label for="kallor">"Källor"</label>
             <p class="help-text" id="kallor-om">"En per rad: titel | utgivare | https://… | 2026-07-09. Bara titeln måste finnas."</p>
             <TextArea id="kallor" name="kallor" rows=4 longest=20_000 described_by="kallor-om" value=written.sources />
         </div>
-        {line("granskas_senast", "Granskas senast", "Så här: 2027-05-21. Lämna tomt för ett år efter granskningen.", written.review_due, 10)}
+        {review(written.review_due.clone())}
         {line("lagrum_datum", "Lagen som den var den", "Så här: 2026-07-09. Lämna tomt för dagen då sidan ändras.", written.legal_date, 10)}
         {line("relaterat", "Andra sidor att läsa", "Adressens sista del, med komma emellan: freda, orosanmalan.", written.related, 500)}
     });
@@ -386,6 +417,7 @@ fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>
                 <summary>"Uppgifter om sidan"</summary>
                 <ChoiceField name="lan" id="lan" label="Vems sida?" chosen=written.county choices=places />
                 {of_guidance}
+                {of_material}
                 {line("nyckelord", "Ord som läsaren kan söka på", "Med komma emellan. Visas inte.", written.keywords, 2000)}
             </details>
             <p role="status" class="saved"></p>

@@ -24,6 +24,18 @@ pub struct Written {
     pub legal_date: String,
     /// One a line: title | publisher | https://… | day read.
     pub sources: String,
+    /// Of training material: slugs of the groups that it is about, and of its format.
+    pub groups: Vec<String>,
+    pub format: String,
+    /// Minutes, as typed.
+    pub minutes: String,
+    pub publisher: String,
+    pub item_number: String,
+    pub accessibility: String,
+    /// `https://…` or `/media/…`
+    pub place: String,
+    /// It is being revised: the address of what to read meanwhile.
+    pub instead: String,
     /// Markdown.
     pub body: String,
 }
@@ -44,6 +56,14 @@ impl Written {
             review_due: get("granskas_senast"),
             legal_date: get("lagrum_datum"),
             sources: get("kallor"),
+            groups: all("grupper"),
+            format: get("format"),
+            minutes: get("langd"),
+            publisher: get("utgivare"),
+            item_number: get("artikelnummer"),
+            accessibility: get("tillganglighet"),
+            place: get("plats"),
+            instead: get("hanvisa_till"),
             body: get("text"),
         }
     }

@@ -25,6 +25,14 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
+/// What has been done with a page, and when it should be done again.
+pub struct Days {
+    pub published: Date,
+    pub updated: Date,
+    pub reviewed: Date,
+    pub review_due: Date,
+}
+
 /// Collects the faults of one file's fields, each with its line.
 pub struct Checker<'a> {
     path: &'a str,
@@ -72,6 +80,35 @@ impl<'a> Checker<'a> {
             self.fault(offset, format!("`kort_titel` syns i webbhistoriken och får inte innehålla ordet våld: {text}"));
         }
         text
+    }
+
+    /// The days of a page, in an order that can be. Without a day of review it is a year after the last one.
+    pub fn days(
+        &mut self,
+        published: &Day,
+        updated: &Spanned<Day>,
+        reviewed: &Spanned<Day>,
+        review_due: Option<&Spanned<Day>>,
+    ) -> Days {
+        let days = Days {
+            published: published.0,
+            updated: updated.get_ref().0,
+            reviewed: reviewed.get_ref().0,
+            review_due: match review_due {
+                Some(due) => due.get_ref().0,
+                None => reviewed.get_ref().0.saturating_add(jiff::Span::new().years(1)),
+            },
+        };
+        if days.updated < days.published {
+            self.fault(updated.span().start, "`uppdaterad` är tidigare än `publicerad`");
+        }
+        if days.reviewed < days.published {
+            self.fault(reviewed.span().start, "`granskad` är tidigare än `publicerad`");
+        }
+        if let Some(due) = review_due.filter(|_| days.review_due < days.reviewed) {
+            self.fault(due.span().start, "`granskas_senast` är tidigare än `granskad`");
+        }
+        days
     }
 
     /// A number as a telephone dials it: `+4620505050`, `112`.

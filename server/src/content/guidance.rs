@@ -89,27 +89,14 @@ pub fn parse(path: &str, text: &str) -> Result<ArticleSource, Vec<Problem>> {
     let title = check.text("titel", &front.titel);
     let short_title = check.short_title(front.kort_titel.as_ref(), &title);
     let lead = check.text("ingress", &front.ingress);
-    let status = status(&front, &slug, &mut check);
+    let life = Life { status: &front.status, moved_to: &front.flyttad_till, reason: &front.orsak };
+    let status = status(life, &paths::article(&slug), &mut check);
     let audiences = audiences(&front.malgrupper, &mut check);
     let counties = counties_of(&front.lan, &mut check);
     if front.amnen.get_ref().is_empty() {
         check.fault(front.amnen.span().start, "`amnen` är tomt; en sida hör till minst ett ämne");
     }
-    let (published, updated, reviewed) = (front.publicerad.0, front.uppdaterad.get_ref().0, front.granskad.get_ref().0);
-    if updated < published {
-        check.fault(front.uppdaterad.span().start, "`uppdaterad` är tidigare än `publicerad`");
-    }
-    if reviewed < published {
-        check.fault(front.granskad.span().start, "`granskad` är tidigare än `publicerad`");
-    }
-    let review_due = match &front.granskas_senast {
-        Some(due) if due.get_ref().0 < reviewed => {
-            check.fault(due.span().start, "`granskas_senast` är tidigare än `granskad`");
-            due.get_ref().0
-        }
-        Some(due) => due.get_ref().0,
-        None => reviewed.saturating_add(jiff::Span::new().years(1)),
-    };
+    let days = check.days(&front.publicerad, &front.uppdaterad, &front.granskad, front.granskas_senast.as_ref());
     let sources = front.kallor.iter().map(|kalla| source(kalla, &mut check)).collect();
     let named = |list: &[Spanned<String>], check: &Checker| {
         list.iter().map(|slug| (slug.get_ref().clone(), check.line_of(slug))).collect()
@@ -124,11 +111,11 @@ pub fn parse(path: &str, text: &str) -> Result<ArticleSource, Vec<Problem>> {
         status,
         audiences,
         counties,
-        published,
-        updated,
-        reviewed,
-        review_due,
-        legal_date: front.lagrum_datum.map_or(updated, |day| day.0),
+        published: days.published,
+        updated: days.updated,
+        reviewed: days.reviewed,
+        review_due: days.review_due,
+        legal_date: front.lagrum_datum.map_or(days.updated, |day| day.0),
         keywords: front.nyckelord,
         order: front.ordning,
         sources,
@@ -140,17 +127,25 @@ pub fn parse(path: &str, text: &str) -> Result<ArticleSource, Vec<Problem>> {
     check.finish(article)
 }
 
-fn status(front: &FrontMatter, slug: &str, check: &mut Checker) -> Status {
-    let Some(status) = &front.status else { return Status::Published };
+/// The fields that tell where a page stands in its life.
+pub(super) struct Life<'a> {
+    pub(super) status: &'a Option<Spanned<String>>,
+    pub(super) moved_to: &'a Option<Spanned<String>>,
+    pub(super) reason: &'a Option<Spanned<String>>,
+}
+
+/// `own` is the page's address.
+pub(super) fn status(life: Life, own: &str, check: &mut Checker) -> Status {
+    let Some(status) = life.status else { return Status::Published };
     let at = status.span().start;
-    match (status.get_ref().as_str(), &front.flyttad_till, &front.orsak) {
+    match (status.get_ref().as_str(), life.moved_to, life.reason) {
         ("publicerad", ..) => Status::Published,
         ("utkast", ..) => Status::Draft,
         ("arkiverad", ..) => Status::Archived,
         ("flyttad", Some(to), _) => {
             let line = check.line_of(to);
             let to_address = check.internal("flyttad_till", to);
-            if to_address.trim_end_matches('/') == paths::article(slug) {
+            if to_address.trim_end_matches('/') == own.trim_end_matches('/') {
                 check.fault(to.span().start, "`flyttad_till` är sidans egen adress");
             }
             Status::Moved { to: to_address, line }
@@ -174,7 +169,7 @@ fn status(front: &FrontMatter, slug: &str, check: &mut Checker) -> Status {
     }
 }
 
-fn audiences(list: &Spanned<Vec<Spanned<String>>>, check: &mut Checker) -> Vec<Audience> {
+pub(super) fn audiences(list: &Spanned<Vec<Spanned<String>>>, check: &mut Checker) -> Vec<Audience> {
     if list.get_ref().is_empty() {
         check.fault(list.span().start, "`malgrupper` är tomt; skriv vem sidan är för");
     }
@@ -191,7 +186,7 @@ fn audiences(list: &Spanned<Vec<Spanned<String>>>, check: &mut Checker) -> Vec<A
     audiences
 }
 
-fn counties_of(list: &[Spanned<String>], check: &mut Checker) -> Vec<&'static County> {
+pub(super) fn counties_of(list: &[Spanned<String>], check: &mut Checker) -> Vec<&'static County> {
     let mut found = Vec::new();
     for slug in list {
         match counties::find(slug.get_ref()) {

@@ -13,6 +13,7 @@ mod guidance;
 mod handbook;
 mod help_lines;
 mod instrument_names;
+mod materials;
 mod pages;
 mod regulations;
 mod search_words;
@@ -28,6 +29,7 @@ pub use guidance::{ArticleSource, Status};
 pub use handbook::{ChapterSource, EditionSource};
 pub use help_lines::HelpLineSource;
 pub use instrument_names::{InstrumentNames, Outside};
+pub use materials::MaterialSource;
 pub use pages::PageSource;
 pub use regulations::{BlockSource, PartSource, RegulationSource, TextSource};
 pub use search_words::SearchWords;
@@ -41,6 +43,7 @@ use std::fmt;
 pub enum Content {
     Article(Box<ArticleSource>),
     Page(PageSource),
+    Material(Box<MaterialSource>),
     Subjects(Vec<SubjectSource>),
     Glossary(Vec<TermSource>),
     HelpLines(Vec<HelpLineSource>),
@@ -98,6 +101,7 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         }
         _ => match (path.split_once('/'), path.ends_with(".md")) {
             (Some(("vagledning", _)), true) => guidance::parse(path, text).map(|a| Content::Article(Box::new(a))),
+            (Some(("material", _)), true) => materials::parse(path, text).map(|m| Content::Material(Box::new(m))),
             (Some(("sidor", _)), true) => pages::parse(path, text).map(Content::Page),
             (Some(("regler", _)), true) => regulations::parse(path, text).map(|r| Content::Regulation(Box::new(r))),
             (Some(("handbok", _)), true) => handbook::parse_chapter(path, text).map(|c| Content::Chapter(Box::new(c))),
@@ -105,7 +109,7 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
                 path,
                 1,
                 "filen hör inte till något; lägg vägledning i vagledning/, regler i regler/, handbokens sidor i handbok/, \
-                 fasta sidor i sidor/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
+                 utbildningsmaterial i material/, fasta sidor i sidor/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
                  kontakter.toml, ordlista.toml, sokord.toml, sokprov.toml, statistik.toml, stodlinjer.toml eller \
                  tillganglighet.toml",
             )]),

@@ -13,6 +13,7 @@ use app::editor::{Draft, Kind, Previewed};
 use app::guidance::{Found, Guidance};
 use app::law::Law;
 use app::pages::Pages;
+use app::training::Training;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub fn preview(library: &Library, draft: &Draft, today: Date) -> Previewed {
         glossary: shelf.clone(),
         law: shelf.law.clone(),
         pages: shelf.clone(),
+        training: shelf.clone(),
         html,
         remarks,
     }
@@ -39,6 +41,10 @@ fn html(shelf: &Shelf, draft: &Draft) -> String {
     let shown = match draft.kind {
         Kind::Guidance => match shelf.article(&draft.slug) {
             Some(Found::Here(article)) => Some(article.html.clone()),
+            _ => None,
+        },
+        Kind::Material => match shelf.material(&draft.slug) {
+            Some(Found::Here(material)) => Some(material.html.clone()),
             _ => None,
         },
         Kind::Standing => shelf.page(&draft.slug).map(|page| page.html.clone()),
@@ -77,16 +83,19 @@ fn typed(written: &Written, kind: Kind) -> Vec<Remark> {
     let days = [("Granskas senast", &written.review_due), ("Lagen som den var den", &written.legal_date)];
     let unreadable = days
         .into_iter()
-        .filter(|(_, day)| kind == Kind::Guidance && !day.trim().is_empty() && day.trim().parse::<Date>().is_err());
+        .filter(|(_, day)| kind.has_a_life() && !day.trim().is_empty() && day.trim().parse::<Date>().is_err());
     let unreadable =
         unreadable.map(|(name, _)| Remark::fault(None, format!("{name}: skriv år, månad och dag så här: 2027-05-21.")));
+    let minutes = written.minutes.trim();
+    let length = (kind == Kind::Material && !minutes.is_empty() && minutes.parse::<u16>().is_err())
+        .then(|| Remark::fault(None, "Längd: skriv minuter med siffror, till exempel 45."));
     let empty = written.body.trim().is_empty().then(|| Remark::fault(None, "Texten är tom."));
-    unreadable.chain(empty).collect()
+    unreadable.chain(length).chain(empty).collect()
 }
 
 /// "`titel` är tomt; skriv en text" as people who have never seen the file read it.
 fn sentence(message: &str) -> String {
-    const NAMES: [(&str, &str); 13] = [
+    const NAMES: [(&str, &str); 22] = [
         ("`kort_titel`", "Kort rubrik"),
         ("`titel`", "Rubrik"),
         ("`ingress`", "Ingress"),
@@ -100,6 +109,15 @@ fn sentence(message: &str) -> String {
         ("`publicerad`", "Publicerad"),
         ("`url`", "Källans adress"),
         ("`lan`", "Vems sida?"),
+        ("`grupper`", "Vad handlar materialet om?"),
+        ("`format`", "Format"),
+        ("`langd_min`", "Längd i minuter"),
+        ("`utgivare`", "Utgivare"),
+        ("`artikelnummer`", "Artikelnummer"),
+        ("`tillganglighet`", "Tillgänglighet"),
+        ("`lank`", "Länk eller fil"),
+        ("`fil`", "Länk eller fil"),
+        ("`hanvisa_till`", "Läs så länge"),
     ];
     let named = NAMES.iter().fold(message.to_owned(), |told, (field, name)| told.replace(field, &format!("”{name}”")));
     format!("{}.", app::text::capital::capital(named.trim_end_matches('.')))
@@ -109,6 +127,7 @@ fn sentence(message: &str) -> String {
 pub fn review_due(content: &content::Content) -> Option<Date> {
     match content {
         content::Content::Article(article) => Some(article.review_due),
+        content::Content::Material(material) => Some(material.review_due),
         _ => None,
     }
 }

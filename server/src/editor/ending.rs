@@ -26,7 +26,7 @@ impl StoredEditing {
     pub(super) async fn still_right(&self, publisher: &Publisher, kind: Kind, slug: &str) -> Result<bool> {
         let today = clock::today();
         let mut fields = vec![("granskad", as_value(today))];
-        if kind == Kind::Guidance {
+        if kind.has_a_life() {
             // A day that was set is past or soon will be; without one it is a year from now.
             fields.push(("granskas_senast", as_value(today.saturating_add(jiff::Span::new().years(1)))));
         }

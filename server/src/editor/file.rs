@@ -23,14 +23,20 @@ pub fn compose(kind: Kind, written: &Written, published: Option<&str>, days: Day
     text(&mut front, "kort_titel", &one_line(&written.short_title), false);
     text(&mut front, "ingress", &one_line(&written.lead), true);
     list(&mut front, "nyckelord", words(&written.keywords), false);
-    if kind == Kind::Guidance {
-        list(&mut front, "amnen", written.subjects.clone(), true);
+    match kind {
+        Kind::Guidance => {
+            list(&mut front, "amnen", written.subjects.clone(), true);
+            list(&mut front, "relaterat", words(&written.related), false);
+            day(&mut front, "lagrum_datum", &written.legal_date);
+            sources(&mut front, &written.sources);
+        }
+        Kind::Material => material(&mut front, written),
+        Kind::Standing => {}
+    }
+    if kind.has_a_life() {
         list(&mut front, "malgrupper", written.audiences.clone(), true);
-        list(&mut front, "relaterat", words(&written.related), false);
         counties(&mut front, &written.county);
         day(&mut front, "granskas_senast", &written.review_due);
-        day(&mut front, "lagrum_datum", &written.legal_date);
-        sources(&mut front, &written.sources);
         for field in ["status", "flyttad_till", "orsak"] {
             front.remove(field);
         }
@@ -70,6 +76,14 @@ pub fn decompose(file: &str) -> Option<Written> {
         review_due: date("granskas_senast"),
         legal_date: date("lagrum_datum"),
         sources: source_lines(&front),
+        groups: all("grupper"),
+        format: get("format"),
+        minutes: front.get("langd_min").and_then(Value::as_integer).map_or_else(String::new, |n| n.to_string()),
+        publisher: get("utgivare"),
+        item_number: get("artikelnummer"),
+        accessibility: get("tillganglighet"),
+        place: ["lank", "fil"].map(get).into_iter().find(|place| !place.is_empty()).unwrap_or_default(),
+        instead: get("hanvisa_till"),
         body,
     })
 }
@@ -119,6 +133,24 @@ fn list(front: &mut Table, name: &str, values: Vec<String>, must: bool) {
         front.remove(name);
     } else {
         front.insert(name.to_owned(), Value::Array(values.into_iter().map(Value::String).collect()));
+    }
+}
+
+fn material(front: &mut Table, written: &Written) {
+    text(front, "format", &one_line(&written.format), true);
+    text(front, "utgivare", &one_line(&written.publisher), true);
+    text(front, "artikelnummer", &one_line(&written.item_number), false);
+    text(front, "tillganglighet", &one_line(&written.accessibility), false);
+    text(front, "hanvisa_till", written.instead.trim(), false);
+    list(front, "grupper", written.groups.clone(), false);
+    let place = written.place.trim();
+    let is_file = place.starts_with('/');
+    text(front, "fil", if is_file { place } else { "" }, false);
+    text(front, "lank", if is_file { "" } else { place }, false);
+    // What is no number stays in the form; the check says so.
+    match written.minutes.trim().parse::<u16>() {
+        Ok(minutes) => drop(front.insert("langd_min".to_owned(), i64::from(minutes).into())),
+        Err(_) => drop(front.remove("langd_min")),
     }
 }
 
@@ -209,7 +241,15 @@ mod tests {
                     article.retain(|c| c != '\n');
                     article
                 }
-                other => format!("{other:?}").split("body").next().unwrap_or_default().to_owned(),
+                other => {
+                    // Fields come back in another order: on other lines.
+                    let line = match other {
+                        content::Content::Material(material) => material.instead.as_ref().map(|(_, line)| *line),
+                        _ => None,
+                    };
+                    let told = format!("{other:?}").split("body").next().unwrap_or_default().to_owned();
+                    line.map_or(told.clone(), |line| told.replace(&format!(", {line}))"), "))"))
+                }
             };
             assert_eq!(told(&before), told(&after), "{path}");
             seen += 1;

@@ -57,20 +57,8 @@ fn published(kind: Kind, slug: &str, path: &str, text: &str) -> Listed {
     let parsed = content::parse(path, text).ok();
     let written = decompose(text).unwrap_or_default();
     let (county, live) = match &parsed {
-        Some(Content::Article(article)) => {
-            let life = match article.status {
-                Status::Published => Life::Published,
-                Status::Draft => Life::Hidden,
-                Status::Archived => Life::Archived,
-                Status::Moved { .. } => Life::Moved,
-                Status::Withdrawn { .. } => Life::Withdrawn,
-            };
-            let county = match article.counties.as_slice() {
-                [one] => Some(*one),
-                _ => None,
-            };
-            (county, life)
-        }
+        Some(Content::Article(article)) => (only(&article.counties), life(&article.status)),
+        Some(Content::Material(material)) => (only(&material.counties), life(&material.status)),
         Some(_) => (None, Life::Published),
         None => (written.county(), Life::Hidden),
     };
@@ -85,6 +73,24 @@ fn published(kind: Kind, slug: &str, path: &str, text: &str) -> Listed {
         words: words(&written),
         path: path.to_owned(),
         owners: Owners::default(),
+    }
+}
+
+fn life(status: &Status) -> Life {
+    match status {
+        Status::Published => Life::Published,
+        Status::Draft => Life::Hidden,
+        Status::Archived => Life::Archived,
+        Status::Moved { .. } => Life::Moved,
+        Status::Withdrawn { .. } => Life::Withdrawn,
+    }
+}
+
+/// Whose page it is: a page of several counties is nobody's in particular.
+fn only(counties: &[&'static County]) -> Option<&'static County> {
+    match counties {
+        [one] => Some(*one),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is searched: each kind of page, cut into its sections.
 
-use crate::content::{ArticleSource, ChapterSource, EditionSource, PageSource};
+use crate::content::{ArticleSource, ChapterSource, EditionSource, MaterialSource, PageSource};
 use crate::markdown::{Rendered, plain_text};
 use app::counties::County;
 use app::glossary::Term;
@@ -86,6 +86,21 @@ impl Page {
             keywords: source.keywords.join(" "),
             sections: sections(&source.lead, rendered),
             ..Self::new(paths::standing(&source.slug), &source.title, Kind::Page).also_called([&source.short_title])
+        }
+    }
+
+    pub fn material(source: &MaterialSource, rendered: &Rendered) -> Self {
+        let archived = source.status == crate::content::Status::Archived;
+        let facts = [source.format.name(), &source.publisher, source.item_number.as_deref().unwrap_or_default()];
+        Self {
+            updated: Some(source.updated),
+            audiences: source.audiences.clone(),
+            counties: source.counties.clone(),
+            repealed: archived,
+            standing: archived.then(|| "Arkiverat".to_owned()),
+            keywords: format!("utbildningsmaterial {} {}", facts.join(" "), source.keywords.join(" ")),
+            sections: sections(&source.lead, rendered),
+            ..Self::new(paths::material(&source.slug), &source.title, Kind::Page).also_called([&source.short_title])
         }
     }
 

@@ -10,6 +10,7 @@ mod links;
 mod pages;
 mod renderer;
 mod sources;
+mod training;
 
 use crate::content::Problem;
 use crate::law::{self, LawBook, LawShelf};
@@ -21,12 +22,14 @@ use app::handbook::{Edition, Handbook};
 use app::help_lines::{HelpLine, HelpLines};
 use app::pages::{Pages, StandingPage};
 use app::routes::paths;
+use app::training::{Material, Training};
 use guidance::GuidanceShelf;
 use jiff::civil::Date;
 use renderer::{Renderer, Rendering};
 use sources::Sources;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use training::TrainingShelf;
 
 /// Everything that is published, ready to be shown.
 #[derive(Debug, Default)]
@@ -35,6 +38,7 @@ pub struct Shelf {
     /// The day it was built for; at midnight a new one takes its place.
     pub day: Date,
     guidance: GuidanceShelf,
+    training: TrainingShelf,
     terms: Vec<Term>,
     lines: Vec<HelpLine>,
     pages: BTreeMap<String, Arc<StandingPage>>,
@@ -60,6 +64,7 @@ impl Shelf {
         let mut renderer = Renderer::new(&book, &sources, problems);
         let pages = pages::standing(&sources, &mut renderer);
         let guidance = guidance::guidance(&sources, &mut renderer);
+        let training = training::training(&sources, &mut renderer);
         let editions = handbook::editions(&sources, &mut renderer);
         let terms = glossary::terms(&sources, &mut renderer);
         let statement = pages::statement(&sources, &mut renderer);
@@ -77,7 +82,7 @@ impl Shelf {
 
         let lines = sources.lines;
         let (law, search) = (Arc::new(law), Arc::new(search));
-        let shelf = Self { generation, day, guidance, terms, lines, pages, statement, editions, law, search };
+        let shelf = Self { generation, day, guidance, training, terms, lines, pages, statement, editions, law, search };
         problems.extend(links.dead(&shelf));
         problems.sort();
         problems.dedup();
@@ -88,7 +93,8 @@ impl Shelf {
     pub fn edition(&self) -> Date {
         let articles = self.articles().iter().map(|article| article.updated);
         let pages = self.pages.values().map(|page| page.updated);
-        articles.chain(pages).max().unwrap_or(self.day)
+        let materials = self.training.materials.iter().map(|material| material.updated);
+        articles.chain(pages).chain(materials).max().unwrap_or(self.day)
     }
 
     /// Every address of the library that a search engine may visit, with the day it last changed.
@@ -104,6 +110,9 @@ impl Shelf {
             all.push((paths::subject(&subject.slug), newest));
         }
         all.extend(self.articles().iter().map(|article| (paths::article(&article.slug), Some(article.updated))));
+        let materials = self.training.materials.iter().map(|one| (paths::material(&one.slug), Some(one.updated)));
+        all.push((paths::MATERIALS.to_owned(), self.training.materials.iter().map(|one| one.updated).max()));
+        all.extend(materials);
         all.extend(self.pages.values().map(|page| (paths::standing(&page.slug), Some(page.updated))));
         all.extend([
             (paths::REGULATIONS.to_owned(), None),
@@ -134,6 +143,16 @@ impl Guidance for Shelf {
 
     fn article(&self, slug: &str) -> Option<Found<Arc<Article>>> {
         self.guidance.by_slug.get(slug).cloned()
+    }
+}
+
+impl Training for Shelf {
+    fn materials(&self) -> &[Arc<Material>] {
+        &self.training.materials
+    }
+
+    fn material(&self, slug: &str) -> Option<Found<Arc<Material>>> {
+        self.training.by_slug.get(slug).cloned()
     }
 }
 

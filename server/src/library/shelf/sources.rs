@@ -2,8 +2,8 @@
 
 use crate::citations::{Reader, without_code};
 use crate::content::{
-    self, ArticleSource, ChapterSource, ContactSource, Content, EditionSource, PageSource, Problem, SearchWords,
-    StatisticSource, Status, TermSource,
+    self, ArticleSource, ChapterSource, ContactSource, Content, EditionSource, MaterialSource, PageSource, Problem,
+    SearchWords, StatisticSource, Status, TermSource,
 };
 use crate::law::{self, LawBook};
 use app::accessibility::Statement;
@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub(super) struct Sources {
     pub(super) articles: Vec<(String, ArticleSource)>,
     pub(super) pages: Vec<(String, PageSource)>,
+    pub(super) materials: Vec<(String, MaterialSource)>,
     pub(super) subjects: Vec<Subject>,
     pub(super) terms: Vec<TermSource>,
     pub(super) lines: Vec<HelpLine>,
@@ -59,6 +60,11 @@ impl Sources {
                     // A draft is not shown, so it takes nobody's place.
                     if article.status == Status::Draft || !taken(paths::article(&article.slug), path, problems) {
                         sources.articles.push((path.to_owned(), *article));
+                    }
+                }
+                Ok(Content::Material(material)) => {
+                    if material.status == Status::Draft || !taken(paths::material(&material.slug), path, problems) {
+                        sources.materials.push((path.to_owned(), *material));
                     }
                 }
                 Ok(Content::Page(page)) => {
@@ -111,13 +117,14 @@ impl Sources {
     pub(super) fn cited(&self, book: &LawBook) -> Vec<String> {
         let articles = self.shown_articles().map(|(_, article)| (&article.body, article.legal_date, None));
         let pages = self.pages.iter().map(|(_, page)| (&page.body, page.updated, None));
+        let materials = self.materials.iter().map(|(_, material)| (&material.body, material.updated, None));
         let chapters = self.chapters.iter().map(|(_, chapter)| (&chapter.body, chapter.updated, None));
         let regulations = self.law.regulations.iter().flat_map(|(_, regulation)| {
             let blocks = regulation.parts.iter().flat_map(|part| &part.blocks).map(|block| &block.text);
             let texts = std::iter::once(&regulation.intro).chain(blocks);
             texts.map(|text| (&text.markdown, regulation.checked, Some(regulation.id.as_str())))
         });
-        let texts = articles.chain(pages).chain(chapters).chain(regulations);
+        let texts = articles.chain(pages).chain(materials).chain(chapters).chain(regulations);
         texts
             .flat_map(|(text, day, own)| {
                 let bare = without_code(text);
