@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn a_time_is_read_in_sweden() {
         assert_eq!(at("2026-11-21", "09:06"), Ok(When::At(NOW + 60)));
-        assert_eq!(at("2026-11-21", "9.06").is_err(), true, "two figures for the hour, as browsers send it");
+        assert!(at("2026-11-21", "9.06").is_err(), "two figures for the hour, as browsers send it");
         assert_eq!(at("2026-11-21", "09.06"), Ok(When::At(NOW + 60)));
         // In summer Sweden is an hour further from Greenwich.
         assert_eq!(at("2027-06-01", "08:00"), Ok(When::At(1_811_829_600)));
