@@ -90,6 +90,7 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::OPEN => write::open),
         line!(Post desk::STILL_RIGHT => published::still_right),
         line!(Post desk::END => published::end),
+        line!(Post desk::RENAME => published::rename),
         line!(Post desk::ENTRUST => published::entrust),
         line!(Get desk::VERSIONS => versions::page),
         line!(Post desk::NAME_VERSION => versions::name),
@@ -146,6 +147,7 @@ pub mod desk {
     pub const OPEN: &str = "/redaktion/sidor/{typ}/{sida}/andra";
     pub const STILL_RIGHT: &str = "/redaktion/sidor/{typ}/{sida}/stammer";
     pub const END: &str = "/redaktion/sidor/{typ}/{sida}/ta-ur-bruk";
+    pub const RENAME: &str = "/redaktion/sidor/{typ}/{sida}/adress";
     pub const ENTRUST: &str = "/redaktion/sidor/{typ}/{sida}/ansvar";
     pub const VERSIONS: &str = "/redaktion/sidor/{typ}/{sida}/versioner/";
     pub const NAME_VERSION: &str = "/redaktion/sidor/{typ}/{sida}/versioner/namn";
@@ -202,6 +204,10 @@ pub mod desk {
 
     pub fn end(kind: &str, slug: &str) -> String {
         of_page(END, kind, slug)
+    }
+
+    pub fn rename(kind: &str, slug: &str) -> String {
+        of_page(RENAME, kind, slug)
     }
 
     pub fn entrust(kind: &str, slug: &str) -> String {

@@ -68,7 +68,7 @@ for (const [kind, some] of Object.entries(kinds)) {
   });
 }
 
-test("what goes along with a page runs nowhere: comments, reasons, notes, and what was refused and is shown again", async ({ page, portal, alarm }) => {
+test("what goes along with a page runs nowhere: comments, reasons, notes, and what was refused and is shown again", async ({ page, portal, alarm, complaints }) => {
   const pen = await Pen.of(page, portal);
 
   // Every page's address is made of its title. Most of these make one.
@@ -106,6 +106,8 @@ test("what goes along with a page runs nowhere: comments, reasons, notes, and wh
   await page.getByLabel("Rubrik", { exact: true }).fill(typed);
   await expect(page.getByText("Du är inte längre inloggad.")).toBeVisible();
   await page.context().addCookies(cookies);
+  // Of that the browser complains, for the preview too.
+  expect(complaints.splice(0).filter((told) => !told.includes("401 (Unauthorized)"))).toEqual([]);
   await page.reload();
   await expect(page.getByText("Text som inte hann sparas förra gången är tillbaka.")).toBeVisible();
   await alarm.silent(page, "what the browser kept");

@@ -34,6 +34,7 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/andra", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/stammer", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/ta-ur-bruk", [401, 404, 403, 404, 404]),
+    (Method::Post, "/redaktion/sidor/{typ}/{sida}/adress", [401, 422, 403, 422, 422]),
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/ansvar", [401, 303, 403, 303, 303]),
     (Method::Get, "/redaktion/sidor/{typ}/{sida}/versioner/", [303, 200, 200, 200, 200]),
     (Method::Post, "/redaktion/sidor/{typ}/{sida}/versioner/namn", [401, 404, 403, 404, 404]),
@@ -54,7 +55,7 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/redaktion/utkast/{utkast}/lank", [401, 200, 403, 200, 200]),
     (Method::Post, "/redaktion/utkast/{utkast}/lank/avsluta", [401, 303, 403, 303, 303]),
     // Whoever has a link may read; nobody has this one.
-    (Method::Get, "/utkast/{nyckel}/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/utkast/{nyckel}/", [410, 410, 410, 410, 410]),
     (Method::Post, "/redaktion/utkast/{utkast}/granskning", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/utkast/{utkast}/tillbaka", [401, 303, 403, 303, 303]),
     (Method::Post, "/redaktion/utkast/{utkast}/kommentar", [401, 303, 303, 303, 303]),

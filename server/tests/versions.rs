@@ -153,16 +153,16 @@ on_both!(whoever_has_the_link_reads_the_draft_until_it_ends, async |on| {
     let html = seen.text();
     assert!(html.contains("Text för en kollega.") && html.contains("Texten är inte publicerad"));
     assert!(html.contains("name=\"robots\" content=\"noindex\"") && !html.contains("/redaktion/"), "{html}");
-    assert_eq!(portal.get(&format!("/utkast/{}/", "0".repeat(64))).await.status, 404);
+    assert_eq!(portal.get(&format!("/utkast/{}/", "0".repeat(64))).await.status, 410);
     // What the database holds opens nothing.
     let kept: String = on!(&portal.portal.db, pool => sqlx::query_scalar(
         "SELECT token_hash FROM draft_links").fetch_one(pool).await)
     .unwrap();
-    assert_eq!(portal.get(&format!("/utkast/{kept}/")).await.status, 404);
+    assert_eq!(portal.get(&format!("/utkast/{kept}/")).await.status, 410);
     assert!(!portal.get_as(&eva, &draft).await.text().contains(&token), "it is shown once");
 
     assert_eq!(portal.submit(&eva, &format!("{draft}lank/avsluta"), "").await.status, 303);
-    assert_eq!(portal.get(&link).await.status, 404);
+    assert_eq!(portal.get(&link).await.status, 410);
     // By itself after fourteen days; and at once when the draft is published.
     let again = portal.submit(&eva, &format!("{draft}lank"), "").await.text().to_owned();
     assert!(again.contains("kan läsa utkastet till"));
@@ -307,4 +307,41 @@ on_both!(whoever_answers_for_a_page_is_told_once_when_it_should_be_read, async |
     }
     assert!(portal.get_as(&eva, "/redaktion/sidor/?ansvarig=jag&lan=").await.text().contains("1 sida"));
     assert!(portal.get_as(&ada, "/redaktion/sidor/?ansvarig=jag&lan=").await.text().contains("Inga sidor"));
+});
+
+on_both!(a_page_with_another_address_is_found_there_and_led_to_with_all_that_is_its_own, async |on| {
+    let (path, page) = an_article("lans-sida", "Länets sida", "Länets text.");
+    let county = (path, page.replace("publicerad =", "lan = ['skane']\npublicerad ="));
+    let other = an_article("annan", "Annan", "Se [länet](/vagledning/lans-sida).");
+    let portal = TestPortal::with(on, &[a_subject(), county, other]).await;
+    let eva = portal.sign_in(Role::Editor, Some("skane")).await;
+    let draft = a_draft(&portal, &eva, "Halvfärdig text.").await;
+    let page = "/redaktion/sidor/vagledning/lans-sida/";
+    let rename = async |to: &str| portal.submit(&eva, &format!("{page}adress"), &form(&[("adress", to)])).await;
+    for (to, told) in [
+        ("lans-sida", "en annan än den som sidan har"),
+        (" !! ", "en annan än den som sidan har"),
+        ("annan", "Det finns redan en sida"),
+        ("amne", "upptagen av något annat"),
+    ] {
+        let refused = rename(to).await;
+        assert!(refused.status == 422 && refused.text().contains(told), "{to}: {}", refused.text());
+    }
+    let renamed = rename("Råd i Skåne").await;
+    assert_eq!((renamed.status, renamed.header("location")), (303, "/redaktion/sidor/vagledning/rad-i-skane/"));
+    let old = portal.get("/vagledning/lans-sida").await;
+    assert_eq!((old.status, old.header("location")), (308, "/vagledning/rad-i-skane"));
+    assert!(portal.get("/vagledning/rad-i-skane").await.text().contains("Länets text."));
+    assert!(portal.get("/api/v1/sok?q=l%C3%A4nets").await.text().contains("/vagledning/rad-i-skane"));
+    // What was begun goes along, and so does what the page has been.
+    assert!(portal.get_as(&eva, &draft).await.text().contains("Halvfärdig text."));
+    let versions = portal.get_as(&eva, "/redaktion/sidor/vagledning/rad-i-skane/versioner/").await;
+    assert!(versions.text().contains("Det läsarna ser nu") && versions.text().contains("Utkastet nu"));
+    assert_eq!(publish(&portal, &eva, &draft, "storlek=mindre").await.status, 303);
+    assert!(portal.get("/vagledning/rad-i-skane").await.text().contains("Halvfärdig text."));
+    assert!(
+        portal.portal.snapshot().problems.is_empty(),
+        "a link to where it was leads on: {:?}",
+        portal.portal.snapshot().problems
+    );
 });

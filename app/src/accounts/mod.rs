@@ -145,6 +145,7 @@ acts! {
     Shared "shared" "delade ett utkast med en länk",
     Unshared "unshared" "avslutade länken till ett utkast",
     Entrusted "entrusted" "ändrade vem som ansvarar",
+    Renamed "renamed" "bytte adress på",
     TookAway "took-away" "tog ur bruk",
     FoundRight "found-right" "bekräftade att texten stämmer",
     UploadedFile "uploaded-file" "laddade upp en fil",

@@ -305,6 +305,14 @@ pub trait Editing: Send + Sync {
     fn entrust<'a>(&'a self, editor: &'a Editor, kind: Kind, slug: &'a str, owners: &'a Owners) -> Pending<'a, bool>;
     /// Takes a published page out of readers' way.
     fn end<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str, ending: &'a Ending) -> Pending<'a, bool>;
+    /// Readers find the page at another address, and are led there from the one it had; drafts, versions and owners go along.
+    fn rename<'a>(
+        &'a self,
+        publisher: &'a Publisher,
+        kind: Kind,
+        slug: &'a str,
+        to: &'a str,
+    ) -> Pending<'a, Result<(), BeginRefusal>>;
     /// Somebody has held the text against its sources: only that day is changed.
     fn still_right<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str) -> Pending<'a, bool>;
 }

@@ -157,7 +157,7 @@ pub(super) fn allowed(may: Result<Publisher, NotYet>) -> Result<Publisher, Stop>
 }
 
 /// Where readers meet the page.
-pub(super) fn address(kind: Kind, slug: &str) -> String {
+pub fn address(kind: Kind, slug: &str) -> String {
     match kind {
         Kind::Guidance => paths::article(slug),
         Kind::Material => paths::material(slug),

@@ -3,7 +3,7 @@
 use super::owners::{Colleague, Owners};
 use super::publish::{address, allowed};
 use super::steps::{NotYet, Publisher, ender};
-use super::{Ending, Kind, Life, Listed};
+use super::{BeginRefusal, Ending, Kind, Life, Listed};
 use crate::counties::County;
 use crate::desk::{Answer, Asked, Stop, way_on};
 use crate::document::{Document, Head};
@@ -24,6 +24,26 @@ async fn shown(asked: &Asked, status: u16, fault: Option<&'static str>) -> Resul
     let may_write = asked.viewer.editor(page.county).is_ok();
     let staff = asked.services.editing.colleagues(&member).await?;
     Ok(Answer::page_with(status, move || view(page, may, may_write, staff, fault)))
+}
+
+/// Another address; the one it had leads there.
+pub async fn rename(asked: Asked) -> Result<Answer, Stop> {
+    let (kind, slug) = of(&asked)?;
+    let publisher = may_end(&asked, kind, &slug).await?;
+    let to = crate::text::slug::slug(asked.form.get("adress"));
+    if !kind.has_a_life() || to.is_empty() || to == slug {
+        let told = "Skriv adressens sista del, en annan än den som sidan har, med bokstäver och siffror.";
+        return shown(&asked, 422, Some(told)).await;
+    }
+    match asked.services.editing.rename(&publisher, kind, &slug, &to).await? {
+        Ok(()) => Ok(Answer::Redirect(desk::page(kind.slug(), &to))),
+        Err(BeginRefusal::Taken) => {
+            shown(&asked, 422, Some("Det finns redan en sida eller ett utkast med den adressen.")).await
+        }
+        Err(BeginRefusal::Reserved) => {
+            shown(&asked, 422, Some("Adressen är upptagen av något annat på portalen. Välj en annan.")).await
+        }
+    }
 }
 
 /// Another owner, another stand-in.
@@ -130,6 +150,14 @@ fn view(
                 <p>"Har du läst den mot källorna utan att något behöver ändras? Då flyttas bara granskningsdagen."</p>
                 <form method="post" action=desk::still_right(kind.slug(), &slug)><button class="quiet">"Stämmer fortfarande"</button></form>
             })}
+            {(shows && kind.has_a_life()).then(|| view! {
+                <h2>"Byt adress"</h2>
+                <p>"Den gamla adressen leder vidare av sig själv, så att länkar och bokmärken fungerar."</p>
+                <form method="post" action=desk::rename(kind.slug(), &slug) class="desk-form">
+                    <div class="field"><label for="adress">"Adressens sista del"</label><input type="text" id="adress" name="adress" value=slug.clone() maxlength="120" autocomplete="off" /></div>
+                    <button class="quiet">"Byt adress"</button>
+                </form>
+            }.into_any())}
             {(shows && kind.has_a_life()).then(|| view! {
                 <h2>"Ta ur bruk"</h2>
                 <form method="post" action=desk::end(kind.slug(), &slug) class="desk-form">

@@ -3,13 +3,28 @@
 use super::preview::{PreviewOf, as_readers_see};
 use super::write::{self, draft};
 use crate::desk::{Answer, Asked, Stop};
-use crate::routes::desk;
+use crate::document::{Document, Head};
+use crate::routes::{desk, paths};
+use leptos::prelude::*;
 
 /// For whoever has the link.
 pub async fn page(asked: Asked) -> Result<Answer, Stop> {
-    let draft = asked.services.editing.shared(asked.part("nyckel")).await?.ok_or(Stop::Missing)?;
+    let Some(draft) = asked.services.editing.shared(asked.part("nyckel")).await? else {
+        return Ok(Answer::page_with(410, ended));
+    };
     let until = draft.shared_until.unwrap_or_default();
     as_readers_see(asked, draft, PreviewOf::Shared { until }).await
+}
+
+/// In the same words whether the link has ended or never was.
+fn ended() -> impl IntoView {
+    view! {
+        <Document head=Head { title: "Länken gäller inte".into(), hidden: true, ..Head::default() }>
+            <h1>"Länken gäller inte längre"</h1>
+            <p class="lead">"En länk till ett utkast gäller i 14 dagar, tills någon avslutar den eller tills sidan är publicerad."</p>
+            <p>"Be den som gav dig länken om en ny. " <a href=paths::SEARCH>"Sök efter sidan"</a> " om den kan vara publicerad."</p>
+        </Document>
+    }
 }
 
 /// Makes a link, which is shown this once.

@@ -12,6 +12,7 @@ pub(crate) mod listing;
 mod owners;
 mod publishing;
 pub mod reminders;
+mod renaming;
 mod review;
 mod sharing;
 mod versions;
@@ -200,6 +201,16 @@ impl Editing for StoredEditing {
 
     fn end<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str, ending: &'a Ending) -> Pending<'a, bool> {
         pending(self.end(publisher, kind, slug, ending))
+    }
+
+    fn rename<'a>(
+        &'a self,
+        publisher: &'a Publisher,
+        kind: Kind,
+        slug: &'a str,
+        to: &'a str,
+    ) -> Pending<'a, Result<(), BeginRefusal>> {
+        pending(self.rename(publisher, kind, slug, to))
     }
 
     fn still_right<'a>(&'a self, publisher: &'a Publisher, kind: Kind, slug: &'a str) -> Pending<'a, bool> {

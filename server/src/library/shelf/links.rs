@@ -3,6 +3,7 @@
 use super::Shelf;
 use crate::content::Problem;
 use crate::markdown::Rendered;
+use app::guidance::Found;
 use app::media::address::Address;
 use app::routes::paths;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +39,13 @@ impl Links {
     pub(super) fn dead(mut self, shelf: &Shelf) -> Vec<Problem> {
         for (address, _) in shelf.addresses() {
             self.anchors.entry(address).or_default();
+        }
+        // What has moved leads on by itself.
+        for (slug, _) in shelf.guidance.by_slug.iter().filter(|(_, found)| matches!(found, Found::Moved { .. })) {
+            self.anchors.entry(paths::article(slug)).or_default();
+        }
+        for (slug, _) in shelf.training.by_slug.iter().filter(|(_, found)| matches!(found, Found::Moved { .. })) {
+            self.anchors.entry(paths::material(slug)).or_default();
         }
         for fixed in paths::FIXED {
             self.anchors.entry((*fixed).to_owned()).or_default();

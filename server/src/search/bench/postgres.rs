@@ -141,7 +141,7 @@ impl Postgres {
         let statement = format!("SELECT id FROM documents WHERE words @@ {query} ORDER BY {rank} DESC, id LIMIT $2");
         // Built of the constants above only.
         let statement = sqlx::query_scalar(AssertSqlSafe(statement));
-        Ok(statement.bind(without_nul(typed.to_owned())).bind(LIMIT).fetch_all(&mut self.connection).await?)
+        Ok(statement.bind(question(typed)).bind(LIMIT).fetch_all(&mut self.connection).await?)
     }
 
     async fn ids(&mut self, typed: &str) -> Result<Vec<i64>> {
@@ -155,6 +155,11 @@ impl Postgres {
         }
         Ok(found)
     }
+}
+
+/// To `websearch_to_tsquery` each dash of a run is a "not" around the next, until its stack is full: a run is a blank.
+fn question(typed: &str) -> String {
+    without_nul(typed.replace("--", "  "))
 }
 
 /// PostgreSQL's text cannot hold it.
@@ -175,7 +180,7 @@ impl Contender for Postgres {
         let ids = self.ids(typed).await?;
         let statement = format!("SELECT ts_headline('swedish', body, {ANY_WORD}) FROM documents WHERE id = ANY($2)");
         let statement = sqlx::query_scalar(AssertSqlSafe(statement));
-        Ok(statement.bind(without_nul(typed.to_owned())).bind(ids).fetch_all(&mut self.connection).await?)
+        Ok(statement.bind(question(typed)).bind(ids).fetch_all(&mut self.connection).await?)
     }
 
     async fn suggest(&mut self, start: &str) -> Result<Vec<String>> {
