@@ -133,13 +133,12 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
 
 #[component]
 fn MainMenu(here: String) -> impl IntoView {
-    const MENU: [(&str, &str); 7] = [
+    const MENU: [(&str, &str); 6] = [
         (paths::GUIDANCE, "Vägledning"),
         (paths::REGULATIONS, "Regler"),
         (paths::HANDBOOK, "Handboken"),
         (paths::MATERIALS, "Utbildning"),
         (paths::GLOSSARY, "Ordlista"),
-        (paths::ABOUT, "Om"),
         (paths::HELP, "Behöver du hjälp?"),
     ];
     let current = move |path: &str| match here.strip_prefix(path) {

@@ -36,7 +36,8 @@ pub fn MaterialsPage() -> impl IntoView {
     });
     view! {
         <Document head>
-            <h1>"Utbildningsmaterial"</h1>
+            // It may break there, on a phone.
+            <h1>"Utbildnings\u{ad}material"</h1>
             <p class="lead">"Material att lära sig och lära andra med, valt av länsstyrelserna. Några ges ut av andra myndigheter."</p>
             {none}
             {parts}
@@ -65,7 +66,7 @@ fn part(title: &'static str, materials: Vec<Arc<Material>>) -> Option<AnyView> {
         .collect();
     Some(
         view! {
-            <section aria-labelledby=names>
+            <section class="materials" aria-labelledby=names>
                 <h2 id=id>{title}</h2>
                 <ul class="list">{items}</ul>
             </section>

@@ -88,7 +88,7 @@ choices! {
         Honour "heder" "Hedersrelaterat våld och förtryck",
         Children "barn" "Barn",
         Young "unga" "Våld i ungas relationer",
-        Disability "funktionsnedsattning" "Personer med funktionsnedsättning",
+        Disability "funktionsnedsattning" "Personer med funktions\u{ad}nedsättning",
         Older "aldre" "Äldre",
         Substance "missbruk" "Personer med missbruk eller beroende",
         Abroad "utlandsk-bakgrund" "Personer med utländsk bakgrund",
