@@ -10,6 +10,7 @@ pub mod desk;
 pub mod document;
 pub mod editor;
 pub mod errors;
+pub mod events;
 pub mod glossary;
 pub mod guidance;
 pub mod handbook;

@@ -10,6 +10,7 @@ pub mod db;
 pub mod editor;
 pub mod http;
 pub mod jobs;
+pub mod keys;
 pub mod law;
 pub mod library;
 pub mod mail;

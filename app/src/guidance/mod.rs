@@ -7,6 +7,7 @@ pub mod related;
 pub mod subject;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One guidance page, ready to be shown.
@@ -98,7 +99,8 @@ pub struct Reference {
 }
 
 /// The people a text is written for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Audience {
     SocialServices,
     Health,
@@ -147,6 +149,20 @@ impl Audience {
 
     pub fn parse(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|audience| audience.slug() == slug)
+    }
+}
+
+impl TryFrom<String> for Audience {
+    type Error = String;
+
+    fn try_from(slug: String) -> Result<Self, Self::Error> {
+        Self::parse(&slug).ok_or_else(|| format!("\"{slug}\" is no audience"))
+    }
+}
+
+impl From<Audience> for String {
+    fn from(audience: Audience) -> Self {
+        audience.slug().to_owned()
     }
 }
 
