@@ -127,6 +127,8 @@ pub fn desk() -> Vec<DeskRoute> {
 
 /// Addresses of the staff. What stands in braces is filled in.
 pub mod desk {
+    use crate::events::{Address, Kind};
+
     pub const SIGN_IN: &str = "/logga-in/";
     pub const SIGN_IN_CHALLENGE: &str = "/logga-in/utmaning";
     pub const SIGN_OUT: &str = "/logga-ut";
@@ -176,6 +178,37 @@ pub mod desk {
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
     pub const END_ACCOUNT: &str = "/redaktion/konton/{konto}/avsluta";
     pub const LOG: &str = "/redaktion/logg/";
+    /// One's own registration, for whoever has its link.
+    pub const REGISTRATION: &str = "/anmalan/{nyckel}/";
+    pub const PARTY: &str = "/anmalan/grupp/{nyckel}/";
+    /// A place that waits for a colleague.
+    pub const HAND_OVER: &str = "/anmalan/overta/{nyckel}/";
+    pub const CONFERENCE: &str = "/konferenser/{konferens}/";
+    pub const TOUR: &str = "/dialogmoten/{turne}/";
+    pub const DIALOGUE_MEETING: &str = "/dialogmoten/{turne}/{stopp}/";
+    pub const SERIES: &str = "/temadagar/{serie}/";
+    pub const THEME_DAY: &str = "/temadagar/{serie}/{ar}/";
+
+    pub fn registration(token: &str) -> String {
+        REGISTRATION.replace("{nyckel}", token)
+    }
+
+    pub fn party(token: &str) -> String {
+        PARTY.replace("{nyckel}", token)
+    }
+
+    pub fn hand_over(token: &str) -> String {
+        HAND_OVER.replace("{nyckel}", token)
+    }
+
+    pub fn event(address: &Address) -> String {
+        let path = match address.kind {
+            Kind::Conference => CONFERENCE.replace("{konferens}", &address.slug),
+            Kind::DialogueMeeting => DIALOGUE_MEETING.replace("{stopp}", &address.slug),
+            Kind::ThemeDay => THEME_DAY.replace("{ar}", &address.slug),
+        };
+        path.replace("{turne}", &address.series).replace("{serie}", &address.series)
+    }
 
     pub fn with_provider(id: &str) -> String {
         WITH_PROVIDER.replace("{leverantor}", id)

@@ -3,6 +3,7 @@
 use crate::accessibility::Accessibility;
 use crate::accounts::Accounts;
 use crate::editor::Editing;
+use crate::events::Events;
 use crate::glossary::Glossary;
 use crate::guidance::Guidance;
 use crate::handbook::Handbook;
@@ -22,6 +23,7 @@ pub struct Services {
     pub edition: jiff::civil::Date,
     pub accounts: Arc<dyn Accounts>,
     pub editing: Arc<dyn Editing>,
+    pub events: Arc<dyn Events>,
     pub guidance: Arc<dyn Guidance>,
     pub glossary: Arc<dyn Glossary>,
     pub handbook: Arc<dyn Handbook>,

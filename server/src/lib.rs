@@ -8,6 +8,7 @@ pub mod config;
 pub mod content;
 pub mod db;
 pub mod editor;
+pub mod events;
 pub mod http;
 pub mod jobs;
 pub mod keys;

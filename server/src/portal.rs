@@ -7,7 +7,9 @@ use crate::config::Config;
 use crate::content::{self, Problem};
 use crate::db::Db;
 use crate::editor::StoredEditing;
+use crate::events::{Guard, StoredEvents};
 use crate::http::page_cache::PageCache;
+use crate::keys::Keys;
 use crate::library::authorship::Author;
 use crate::library::citations;
 use crate::library::import::{self, File, Report};
@@ -30,6 +32,7 @@ pub struct Portal {
     /// What is sought, counted on this node.
     pub statistics: Arc<Statistics>,
     pub accounts: Arc<StoredAccounts>,
+    pub events: Arc<StoredEvents>,
     media: Arc<StoredMedia>,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
@@ -57,7 +60,9 @@ impl Portal {
         let statistics = Arc::<Statistics>::default();
         let accounts = Arc::new(StoredAccounts::new(db.clone(), &config)?);
         let media = Arc::new(StoredMedia::new(db.clone(), config.media_quota));
-        let snapshot = load(&db, &site, &statistics, &accounts, &media).await?;
+        let keys = Arc::new(Keys::open(&config.key_file)?);
+        let events = Arc::new(StoredEvents::new(db.clone(), keys, Guard::Held));
+        let snapshot = load(&db, &site, &statistics, &accounts, &events, &media).await?;
         let index = Arc::new(KeptIndex::in_folder(config.data.join("index")));
         let snapshot = ArcSwap::from_pointee(snapshot);
         Ok((
@@ -66,6 +71,7 @@ impl Portal {
                 db,
                 statistics,
                 accounts,
+                events,
                 media,
                 site,
                 snapshot,
@@ -109,7 +115,7 @@ impl Portal {
             return Ok(false);
         }
         let indexed = current.shelf.search.is_indexed();
-        let new = load(&self.db, &self.site, &self.statistics, &self.accounts, &self.media).await?;
+        let new = load(&self.db, &self.site, &self.statistics, &self.accounts, &self.events, &self.media).await?;
         if indexed {
             self.take_up(&new.shelf.search).await;
         }
@@ -154,6 +160,7 @@ async fn load(
     site: &Arc<Site>,
     statistics: &Arc<Statistics>,
     accounts: &Arc<StoredAccounts>,
+    events: &Arc<StoredEvents>,
     media: &Arc<StoredMedia>,
 ) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
@@ -176,6 +183,7 @@ async fn load(
         edition: shelf.edition(),
         accounts: accounts.clone(),
         editing: Arc::new(StoredEditing::new(db.clone())),
+        events: events.clone(),
         guidance: shelf.clone(),
         glossary: shelf.clone(),
         handbook: shelf.clone(),
