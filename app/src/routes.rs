@@ -17,6 +17,7 @@ use crate::law::duties::DutiesPage;
 use crate::law::overview::RegulationsPage;
 use crate::law::references::ReferencesPage;
 use crate::law::regulation::RegulationPage;
+use crate::mail::dead_letters;
 use crate::media::{describe, list as media_list, remove, upload};
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
@@ -121,6 +122,8 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::CHANGE_ACCOUNT => staff_list::change),
         line!(Post desk::INVITE_AGAIN => staff_list::invite_again),
         line!(Post desk::END_ACCOUNT => staff_list::end),
+        line!(Get desk::DEAD_LETTERS => dead_letters::page),
+        line!(Post desk::RETRY_LETTER => dead_letters::retry),
         line!(Get desk::LOG => audit_log::page),
     ]
 }
@@ -177,6 +180,8 @@ pub mod desk {
     pub const CHANGE_ACCOUNT: &str = "/redaktion/konton/{konto}/roll";
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
     pub const END_ACCOUNT: &str = "/redaktion/konton/{konto}/avsluta";
+    pub const DEAD_LETTERS: &str = "/redaktion/utskick/";
+    pub const RETRY_LETTER: &str = "/redaktion/utskick/{mejl}/igen";
     pub const LOG: &str = "/redaktion/logg/";
     /// One's own registration, for whoever has its link.
     pub const REGISTRATION: &str = "/anmalan/{nyckel}/";
@@ -329,6 +334,10 @@ pub mod desk {
 
     pub fn end_account(id: &str) -> String {
         END_ACCOUNT.replace("{konto}", id)
+    }
+
+    pub fn retry_letter(id: &str) -> String {
+        RETRY_LETTER.replace("{mejl}", id)
     }
 }
 

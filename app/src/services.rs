@@ -9,6 +9,7 @@ use crate::guidance::Guidance;
 use crate::handbook::Handbook;
 use crate::help_lines::HelpLines;
 use crate::law::Law;
+use crate::mail::Outbox;
 use crate::media::Media;
 use crate::pages::Pages;
 use crate::search::Search;
@@ -30,6 +31,7 @@ pub struct Services {
     pub help_lines: Arc<dyn HelpLines>,
     pub law: Arc<dyn Law>,
     pub media: Arc<dyn Media>,
+    pub outbox: Arc<dyn Outbox>,
     pub pages: Arc<dyn Pages>,
     pub training: Arc<dyn Training>,
     pub accessibility: Arc<dyn Accessibility>,

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod assets;
+pub mod calendar;
 pub mod citations;
 pub mod clock;
 pub mod config;

@@ -15,6 +15,7 @@ use crate::library::citations;
 use crate::library::import::{self, File, Report};
 use crate::library::shelf::Shelf;
 use crate::library::store;
+use crate::mail::dead_letters::StoredOutbox;
 use crate::media::StoredMedia;
 use crate::search::statistics::{CountedSearch, Statistics};
 use crate::search::{KeptIndex, SearchShelf};
@@ -190,6 +191,7 @@ async fn load(
         help_lines: shelf.clone(),
         law: shelf.law.clone(),
         media: media.clone(),
+        outbox: Arc::new(StoredOutbox(db.clone())),
         pages: shelf.clone(),
         training: shelf.clone(),
         accessibility: shelf.clone(),
