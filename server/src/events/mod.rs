@@ -12,6 +12,7 @@ mod seat_writer;
 mod settling;
 mod store;
 
+pub use deeds::act_for;
 pub use hall::Hall;
 pub use ledger::Ledger;
 pub use seat_writer::{Guard, SeatWriter};
@@ -52,18 +53,20 @@ impl StoredEvents {
         now: i64,
     ) -> Result<Result<Receipt, RegisterRefusal>> {
         let (keys, id) = (Arc::clone(&self.keys), event.id.clone());
-        let work = move |hall: &mut Hall| {
-            let registering = async move { registering::register(hall, &keys, &id, &application, by.as_deref()).await };
-            Box::pin(registering) as futures::future::BoxFuture<'_, _>
-        };
-        self.writer.run(&line(&event.address, &event.id), now, work).await
+        let line = line(&event.address, &event.id);
+        let work = self.writer.run(&line, now, move |hall| {
+            Box::pin(async move { registering::register(hall, &keys, &id, &application, by.as_deref()).await })
+        });
+        work.await
     }
 
     /// Does something with a registration at a given time; see [`Events::act`].
     pub async fn act_at(&self, token: &str, deed: Deed, now: i64) -> Result<Result<(), DeedRefusal>> {
         let Some(line) = self.line_of(token).await? else { return Ok(Err(DeedRefusal::Missing)) };
         let (keys, hash) = (Arc::clone(&self.keys), accounts::tokens::hash(token));
-        self.writer.run(&line, now, move |hall| Box::pin(async move { deeds::act(hall, &keys, &hash, &deed).await })).await
+        self.writer
+            .run(&line, now, move |hall| Box::pin(async move { deeds::act(hall, &keys, &hash, &deed).await }))
+            .await
     }
 
     /// Gives back what was not answered in time, and places to those who are next; see [`settle`].
