@@ -2,16 +2,21 @@
 //! feature needs from the world.
 
 pub mod application;
+pub mod application_form;
+pub mod event_page;
 pub mod invoice;
 pub mod keeping;
 pub mod placement;
 pub mod plan;
+pub mod programme;
 pub mod questions;
 pub mod reader;
+pub mod register;
 #[cfg(test)]
 mod samples;
 pub mod when;
 pub mod window;
+pub mod words;
 pub mod working_hours;
 
 use crate::accounts::person::{Email, PersonName};
