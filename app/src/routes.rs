@@ -5,7 +5,7 @@ use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, st
 use crate::desk::{Asked, Method, Route as DeskRoute};
 use crate::editor::{discarded, facts, list, new_page, preview, publish, published, share, versions, write};
 use crate::errors::NotFound;
-use crate::events::{event_page, register};
+use crate::events::{cancel, change, event_page, hand_over, party, register, registration};
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
 use crate::guidance::place::GuidancePlace;
@@ -135,6 +135,19 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::DIALOGUE_MEETING_FORM => register::register),
         line!(Get desk::THEME_DAY_FORM => register::page),
         line!(Post desk::THEME_DAY_FORM => register::register),
+        line!(Get desk::REGISTRATION => registration::page),
+        line!(Get desk::CANCEL => cancel::page),
+        line!(Post desk::CANCEL => cancel::cancel),
+        line!(Post desk::ANSWER_OFFER => change::answer_offer),
+        line!(Post desk::SWITCH_TRACK => change::switch_track),
+        line!(Post desk::PICK_WORKSHOPS => change::pick_workshops),
+        line!(Post desk::MOVE_STOP => change::move_stop),
+        line!(Post desk::CORRECT => change::correct),
+        line!(Post desk::NEEDS => change::need),
+        line!(Post desk::OFFER_PLACE => change::offer_place),
+        line!(Get desk::PARTY => party::page),
+        line!(Get desk::HAND_OVER => hand_over::page),
+        line!(Post desk::HAND_OVER => hand_over::take_over),
     ]
 }
 

@@ -3,15 +3,20 @@
 
 pub mod application;
 pub mod application_form;
+pub mod cancel;
+pub mod change;
 pub mod event_page;
+pub mod hand_over;
 pub mod invoice;
 pub mod keeping;
+pub mod party;
 pub mod placement;
 pub mod plan;
 pub mod programme;
 pub mod questions;
 pub mod reader;
 pub mod register;
+pub mod registration;
 #[cfg(test)]
 mod samples;
 pub mod when;
