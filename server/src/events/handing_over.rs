@@ -18,7 +18,8 @@ use std::sync::Arc;
 const LASTS: i64 = keeping::HAND_OVER_DAYS * 24 * 60 * 60;
 
 impl StoredEvents {
-    pub(super) async fn offer_place_at(&self, token: &str, now: i64) -> Result<Result<String, DeedRefusal>> {
+    /// Lays the link at a given time; see [`app::events::Events::offer_place`].
+    pub async fn offer_place_to(&self, token: &str, now: i64) -> Result<Result<String, DeedRefusal>> {
         let Some(line) = self.line_of(token).await? else { return Ok(Err(DeedRefusal::Missing)) };
         let (hash, link) = (tokens::hash(token), tokens::new());
         let made = tokens::hash(&link);
