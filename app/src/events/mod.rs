@@ -7,8 +7,11 @@ pub mod json_ld;
 pub mod placement;
 pub mod plan;
 pub mod questions;
+#[cfg(test)]
+mod samples;
 pub mod sound;
 pub mod wanted;
+pub mod when;
 pub mod working_hours;
 
 use crate::accounts::person::{Email, PersonName};

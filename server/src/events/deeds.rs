@@ -144,10 +144,8 @@ async fn repick(hall: &mut Hall, placed: Placed, workshops: &[String]) -> Result
         if !full.is_empty() {
             return Ok(Err(DeedRefusal::WorkshopsFull(full)));
         }
-        let dropped: Vec<String> = picked
-            .into_iter()
-            .filter(|item| is_workshop(&ledger.plan, item) && !workshops.contains(item))
-            .collect();
+        let dropped: Vec<String> =
+            picked.into_iter().filter(|item| is_workshop(&ledger.plan, item) && !workshops.contains(item)).collect();
         dropped.iter().for_each(|item| ledger.give_back_in(item));
         added.iter().for_each(|item| ledger.take_in(item));
         for item in dropped {
@@ -227,7 +225,8 @@ async fn correct(
     const SEALED: &str = "SELECT protected FROM registrations WHERE id = $1";
     const CORRECT: &str = "UPDATE registrations SET name = $1, email = $2, role = $3, protected = $4, \
          sequence = sequence + 1 WHERE id = $5";
-    let sealed: Option<Vec<u8>> = on_tx!(hall.tx(), c => sqlx::query_scalar(SEALED).bind(&placed.id).fetch_one(c).await)?;
+    let sealed: Option<Vec<u8>> =
+        on_tx!(hall.tx(), c => sqlx::query_scalar(SEALED).bind(&placed.id).fetch_one(c).await)?;
     // The name that others see stays the alias; the address is sealed.
     let (open, sealed) = match sealed {
         Some(sealed) => {

@@ -21,7 +21,8 @@ impl StoredEvents {
         let Some(line) = self.line_of(token).await? else { return Ok(Err(DeedRefusal::Missing)) };
         let (hash, link) = (tokens::hash(token), tokens::new());
         let made = tokens::hash(&link);
-        let done = self.writer.run(&line, now, move |hall| Box::pin(async move { offer(hall, &hash, &made).await })).await?;
+        let done =
+            self.writer.run(&line, now, move |hall| Box::pin(async move { offer(hall, &hash, &made).await })).await?;
         Ok(done.map(|()| link))
     }
 
@@ -30,8 +31,7 @@ impl StoredEvents {
              JOIN registrations r ON r.id = h.registration_id \
              WHERE h.token_hash = $1 AND h.expires_at > $2 AND r.ended_at IS NULL";
         const PICKED: &str = "SELECT item FROM registration_picks WHERE registration_id = $1 ORDER BY item";
-        let row: Option<(String, String, String, String)> =
-            on!(&self.db, pool => sqlx::query_as(OFFERED).bind(tokens::hash(token)).bind(now).fetch_optional(pool).await)?;
+        let row: Option<(String, String, String, String)> = on!(&self.db, pool => sqlx::query_as(OFFERED).bind(tokens::hash(token)).bind(now).fetch_optional(pool).await)?;
         let Some((id, event, track, organisation)) = row else { return Ok(None) };
         let Some(event) = self.by_id(&event).await? else { return Ok(None) };
         let picked: Vec<String> = on!(&self.db, pool => sqlx::query_scalar(PICKED).bind(&id).fetch_all(pool).await)?;

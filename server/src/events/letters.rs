@@ -87,7 +87,8 @@ impl Letters {
         text.push_str("Det här är en påminnelse om det du är anmäld till.\n");
         text.push_str(&when_and_where(plan));
         text.push_str(&broadcast(&registration));
-        let _ = write!(text, "\nKan du inte komma? Lämna tillbaka platsen, eller låt en kollega ta över den:\n{link}\n");
+        let _ =
+            write!(text, "\nKan du inte komma? Lämna tillbaka platsen, eller låt en kollega ta över den:\n{link}\n");
         text.push_str(&closing(plan, &self.site.name));
         Ok(Some(self.letter(&registration, "Påminnelse om din anmälan", &text, None)?))
     }
@@ -107,7 +108,10 @@ impl Letters {
 
     async fn party(&self, job: &Job) -> Result<Option<Letter>> {
         let token = self.events.party_token(&job.subject_id);
-        let Some(party) = app::events::Events::party(self.events.as_ref(), &token).await.map_err(|failure| anyhow::anyhow!(failure.0))? else {
+        let Some(party) = app::events::Events::party(self.events.as_ref(), &token)
+            .await
+            .map_err(|failure| anyhow::anyhow!(failure.0))?
+        else {
             return Ok(None);
         };
         let Ok(to) = party.contact_email.parse() else { return Ok(None) };

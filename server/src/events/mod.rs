@@ -6,10 +6,12 @@ mod handing_over;
 mod ledger;
 pub mod letters;
 mod placing;
+pub mod published;
 mod reading;
 mod registering;
 mod seat_writer;
 mod settling;
+pub mod shipped;
 mod store;
 
 pub use hall::Hall;
@@ -63,7 +65,9 @@ impl StoredEvents {
     pub async fn act_at(&self, token: &str, deed: Deed, now: i64) -> Result<Result<(), DeedRefusal>> {
         let Some(line) = self.line_of(token).await? else { return Ok(Err(DeedRefusal::Missing)) };
         let (keys, hash) = (Arc::clone(&self.keys), accounts::tokens::hash(token));
-        self.writer.run(&line, now, move |hall| Box::pin(async move { deeds::act(hall, &keys, &hash, &deed).await })).await
+        self.writer
+            .run(&line, now, move |hall| Box::pin(async move { deeds::act(hall, &keys, &hash, &deed).await }))
+            .await
     }
 
     /// Gives back what was not answered in time, and places to those who are next; see [`settle`].

@@ -119,7 +119,8 @@ pub(super) type Row = (String, String, String, String, String, i64, i64, String,
 
 impl Placed {
     pub(super) fn read((id, event, standing, track, share, turn, sequence, wishes, offer_until): Row) -> Result<Self> {
-        let standing = Standing::parse(&standing).with_context(|| format!("registrations.standing holds `{standing}`"))?;
+        let standing =
+            Standing::parse(&standing).with_context(|| format!("registrations.standing holds `{standing}`"))?;
         let wishes = serde_json::from_str(&wishes).context("registrations.wishes cannot be read")?;
         Ok(Self { id, event, standing, track, share, turn, sequence, wishes, offer_until })
     }
@@ -140,7 +141,12 @@ impl Placed {
 
     /// Moves somebody to another standing on the same track: counts it, takes or gives back what goes with the place,
     /// and tells them.
-    pub(super) async fn becomes(&mut self, hall: &mut Hall, standing: Standing, offer_until: Option<i64>) -> Result<()> {
+    pub(super) async fn becomes(
+        &mut self,
+        hall: &mut Hall,
+        standing: Standing,
+        offer_until: Option<i64>,
+    ) -> Result<()> {
         const MOVE: &str = "UPDATE registrations SET standing = $1, offer_until = $2, ended_at = $3, sequence = sequence + 1, \
              needs = CASE WHEN $3 IS NULL THEN needs ELSE NULL END WHERE id = $4 RETURNING sequence";
         let ended_at = standing.is_ended().then_some(hall.now);

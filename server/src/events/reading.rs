@@ -14,7 +14,8 @@ use app::text::dates::swedish_time;
 
 const FIRST: &str = "SELECT id, event_id, number, standing, track, share, offer_until, name, email, organisation, county, \
      role, wishes, answers, queued, token_turn FROM registrations";
-const SECOND: &str = "SELECT protected, needs IS NOT NULL, party_id, created_at, came_at FROM registrations WHERE id = $1";
+const SECOND: &str =
+    "SELECT protected, needs IS NOT NULL, party_id, created_at, came_at FROM registrations WHERE id = $1";
 
 type First = (
     String,
@@ -81,9 +82,27 @@ impl StoredEvents {
 
     async fn whole(&self, row: First) -> Result<Option<(Registration, String)>> {
         const PICKED: &str = "SELECT item FROM registration_picks WHERE registration_id = $1";
-        let (id, event, number, standing, track, share, offer_until, name, email, organisation, county, role, wishes, answers, queued, turn) = row;
+        let (
+            id,
+            event,
+            number,
+            standing,
+            track,
+            share,
+            offer_until,
+            name,
+            email,
+            organisation,
+            county,
+            role,
+            wishes,
+            answers,
+            queued,
+            turn,
+        ) = row;
         let Some(event) = self.by_id(&event).await? else { return Ok(None) };
-        let standing = Standing::parse(&standing).with_context(|| format!("registrations.standing holds `{standing}`"))?;
+        let standing =
+            Standing::parse(&standing).with_context(|| format!("registrations.standing holds `{standing}`"))?;
         let (protected, has_needs, party, created_at, came_at): Second =
             on!(&self.db, pool => sqlx::query_as(SECOND).bind(&id).fetch_one(pool).await)?;
         let picked: Vec<String> = on!(&self.db, pool => sqlx::query_scalar(PICKED).bind(&id).fetch_all(pool).await)?;

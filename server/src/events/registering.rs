@@ -108,8 +108,7 @@ pub(super) async fn register(
 
 /// What the same form came to before: sent twice, it gives the same receipt.
 async fn receipt_of(hall: &mut Hall, keys: &Keys, event: &str, form_key: &str) -> Result<Option<Receipt>> {
-    const KNOWN: &str =
-        "SELECT id, party_id, token_turn FROM registrations WHERE event_id = $1 AND form_key = $2";
+    const KNOWN: &str = "SELECT id, party_id, token_turn FROM registrations WHERE event_id = $1 AND form_key = $2";
     let first = format!("{form_key}/0");
     let known: Option<(String, Option<String>, i64)> =
         on_tx!(hall.tx(), c => sqlx::query_as(KNOWN).bind(event).bind(first).fetch_optional(c).await)?;
@@ -121,7 +120,8 @@ async fn receipt_of(hall: &mut Hall, keys: &Keys, event: &str, form_key: &str) -
 
 /// Are the workshops that somebody chose still there, and none at the same time as another?
 fn are_there(plan: &app::events::plan::Plan, person: &Participant) -> bool {
-    let sessions: Option<Vec<_>> = person.workshops.iter().map(|id| plan.workshops().find(|one| one.id == *id)).collect();
+    let sessions: Option<Vec<_>> =
+        person.workshops.iter().map(|id| plan.workshops().find(|one| one.id == *id)).collect();
     sessions.is_some_and(|sessions| {
         sessions.iter().enumerate().all(|(at, one)| sessions[at + 1..].iter().all(|other| !one.overlaps(other)))
     })

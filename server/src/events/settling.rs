@@ -65,7 +65,8 @@ pub(super) async fn promote(hall: &mut Hall, event: &str, track: &str) -> Result
     if most == 0 {
         return Ok(());
     }
-    let query = format!("{PLACED} WHERE event_id = $1 AND track = $2 AND standing = 'waiting' ORDER BY queued LIMIT $3");
+    let query =
+        format!("{PLACED} WHERE event_id = $1 AND track = $2 AND standing = 'waiting' ORDER BY queued LIMIT $3");
     let rows: Vec<Row> = on_tx!(hall.tx(), c => sqlx::query_as(sqlx::AssertSqlSafe(query.as_str()))
         .bind(event).bind(track).bind(most).fetch_all(c).await)?;
     let line: Vec<Placed> = rows.into_iter().map(Placed::read).collect::<Result<_>>()?;

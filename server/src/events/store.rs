@@ -46,7 +46,10 @@ impl StoredEvents {
         row.map(|row| self.shown(row)).transpose()
     }
 
-    fn shown(&self, (id, kind, series, slug, county, plan, version, published_at, cancelled_at): Row) -> Result<Arc<Event>> {
+    fn shown(
+        &self,
+        (id, kind, series, slug, county, plan, version, published_at, cancelled_at): Row,
+    ) -> Result<Arc<Event>> {
         let key = (id.clone(), version);
         if let Some(event) = self.plans.0.get(&key)
             && (event.published_at, event.cancelled_at) == (published_at, cancelled_at)

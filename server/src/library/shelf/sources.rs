@@ -2,8 +2,8 @@
 
 use crate::citations::{Reader, without_code};
 use crate::content::{
-    self, ArticleSource, ChapterSource, ContactSource, Content, EditionSource, MaterialSource, PageSource, Problem,
-    SearchWords, StatisticSource, Status, TermSource,
+    self, ArticleSource, ChapterSource, ContactSource, Content, EditionSource, EventsSource, MaterialSource,
+    PageSource, Problem, SearchWords, StatisticSource, Status, TermSource,
 };
 use crate::law::{self, LawBook};
 use app::accessibility::Statement;
@@ -29,6 +29,8 @@ pub(super) struct Sources {
     pub(super) law: law::Sources,
     pub(super) editions: Vec<EditionSource>,
     pub(super) chapters: Vec<(String, ChapterSource)>,
+    /// Of files alone: what is published stands in tables of its own.
+    pub(super) events: Vec<EventsSource>,
 }
 
 impl Sources {
@@ -85,6 +87,7 @@ impl Sources {
                 Ok(Content::SearchWords(words)) => sources.words = words,
                 // Read by those who sit it.
                 Ok(Content::Exam(_)) => {}
+                Ok(Content::Events(source)) => sources.events.push(source),
                 Ok(Content::InstrumentNames(names)) => sources.law.names = names,
                 Ok(Content::Regulation(regulation)) => {
                     if !taken(paths::regulation(&regulation.slug), path, problems) {
