@@ -209,7 +209,8 @@ async fn serve(config: Config) -> Result<ExitCode> {
     });
     let working = tokio::spawn(jobs::run(Arc::clone(&portal), Arc::clone(&mailer)));
     let (stop_sending, stop) = oneshot::channel::<()>();
-    let worker = Worker::new(portal.db.clone(), mailer, sender, Letters);
+    let letters = Letters { events: portal.event_letters() };
+    let worker = Worker::new(portal.db.clone(), mailer, sender, letters);
     let sending = tokio::spawn(async move { worker.run(async { drop(stop.await) }).await });
     let counting = tokio::spawn(Arc::clone(&portal.statistics).keep(portal.db.clone()));
     say(format_args!("[3/3] Listening on {addr}. Open {url}"));

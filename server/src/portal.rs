@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::content::{self, Problem};
 use crate::db::Db;
 use crate::editor::StoredEditing;
+use crate::events::letters::Letters;
 use crate::events::{Guard, StoredEvents};
 use crate::http::page_cache::PageCache;
 use crate::keys::Keys;
@@ -102,6 +103,11 @@ impl Portal {
         if tokio::task::spawn_blocking(move || index.take_up(&shelf)).await.is_err() {
             tracing::error!("the search index could not be brought up to the library; searching without");
         }
+    }
+
+    /// Who writes the letters of events.
+    pub fn event_letters(&self) -> Letters {
+        Letters { events: Arc::clone(&self.events), site: Arc::clone(&self.site) }
     }
 
     pub fn snapshot(&self) -> Arc<Snapshot> {

@@ -30,7 +30,7 @@ pub(super) async fn act(hall: &mut Hall, keys: &Keys, hash: &str, deed: &Deed) -
 }
 
 /// The same for the organiser, who knows the registration by its id.
-pub(crate) async fn act_for(hall: &mut Hall, keys: &Keys, id: &str, deed: &Deed) -> Result<Result<(), DeedRefusal>> {
+pub async fn act_for(hall: &mut Hall, keys: &Keys, id: &str, deed: &Deed) -> Result<Result<(), DeedRefusal>> {
     let Some(placed) = Placed::by_id(hall, id).await? else { return Ok(Err(DeedRefusal::Missing)) };
     do_it(hall, keys, placed, deed).await
 }

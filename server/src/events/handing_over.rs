@@ -49,11 +49,10 @@ impl StoredEvents {
         let Some(offered) = self.hand_over(token, now).await? else { return Ok(Err(HandOverRefusal::Missing)) };
         let (keys, hash) = (Arc::clone(&self.keys), tokens::hash(token));
         let line = line(&offered.event.address, &offered.event.id);
-        let work = move |hall: &mut Hall| {
-            let taking = async move { take(hall, &keys, &hash, &colleague).await };
-            Box::pin(taking) as futures::future::BoxFuture<'_, _>
-        };
-        self.writer.run(&line, now, work).await
+        let work = self
+            .writer
+            .run(&line, now, move |hall| Box::pin(async move { take(hall, &keys, &hash, &colleague).await }));
+        work.await
     }
 }
 

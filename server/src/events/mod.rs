@@ -14,6 +14,7 @@ mod settling;
 pub mod shipped;
 mod store;
 
+pub use deeds::act_for;
 pub use hall::Hall;
 pub use ledger::Ledger;
 pub use seat_writer::{Guard, SeatWriter};
@@ -54,11 +55,11 @@ impl StoredEvents {
         now: i64,
     ) -> Result<Result<Receipt, RegisterRefusal>> {
         let (keys, id) = (Arc::clone(&self.keys), event.id.clone());
-        let work = move |hall: &mut Hall| {
-            let registering = async move { registering::register(hall, &keys, &id, &application, by.as_deref()).await };
-            Box::pin(registering) as futures::future::BoxFuture<'_, _>
-        };
-        self.writer.run(&line(&event.address, &event.id), now, work).await
+        let line = line(&event.address, &event.id);
+        let work = self.writer.run(&line, now, move |hall| {
+            Box::pin(async move { registering::register(hall, &keys, &id, &application, by.as_deref()).await })
+        });
+        work.await
     }
 
     /// Does something with a registration at a given time; see [`Events::act`].
