@@ -109,15 +109,25 @@ pub fn is_digital(plan: &Plan) -> bool {
     plan.tracks.iter().any(|track| track.attendance == Attendance::Digital)
 }
 
+/// The title, with a word before it where nobody can come.
+pub fn shown_title(event: &Event) -> String {
+    exemplary(event, event.plan.title.clone())
+}
+
+fn exemplary(event: &Event, title: String) -> String {
+    if event.plan.example { format!("Exempel: {title}") } else { title }
+}
+
 /// What stands in somebody's own calendar, where others may see it: "Konferens i Göteborg", unless the organiser lets
 /// the title be told.
 pub fn calendar_title(event: &Event) -> String {
-    let (kind, plan) = (capital(event.address.kind.swedish()), &event.plan);
-    match &plan.place {
+    let (kind, plan) = (event.address.kind.name(), &event.plan);
+    let title = match &plan.place {
         _ if plan.open_mail => plan.title.clone(),
         Some(place) => format!("{kind} i {}", place.town),
-        None => kind,
-    }
+        None => kind.to_owned(),
+    };
+    exemplary(event, title)
 }
 
 #[cfg(test)]

@@ -11,12 +11,11 @@ use serde_json::{Value, json};
 pub fn event_json(event: &Event, base_url: &str) -> String {
     let Event { plan, .. } = event;
     let url = format!("{base_url}{}", desk::event(&event.address));
-    let name = if plan.example { format!("Exempel: {}", plan.title) } else { plan.title.clone() };
     let status = if event.cancelled_at.is_some() { "EventCancelled" } else { "EventScheduled" };
     let mut told = json!({
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": name,
+        "name": calendar::shown_title(event),
         "description": plan.lead,
         "url": url,
         "inLanguage": "sv",

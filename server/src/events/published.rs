@@ -70,30 +70,33 @@ fn unrendered((id, kind, series, slug, county, plan, version, published_at, canc
     Some(Unrendered { event, file, text_line: 1, summary_line: 1 })
 }
 
+impl Unrendered {
+    /// The day whose law its texts tell, seen from `today`: that of its time.
+    pub fn legal_date(&self, today: Date) -> Date {
+        self.event.plan.starts.date().min(today)
+    }
+}
+
 impl Published {
-    /// As if these files were published on that day.
-    pub fn add(&mut self, sources: &[EventsSource], day: Date) {
-        for source in sources {
-            // A file with faults is named elsewhere.
-            let Ok(arranged) = source.on(day) else { continue };
-            self.series.extend(arranged.series);
-            self.events.extend(arranged.events.into_iter().map(|one| Unrendered {
-                event: Event {
-                    id: String::new(),
-                    address: one.address,
-                    county: arranged.county,
-                    version: 1,
-                    plan: one.plan,
-                    html: String::new(),
-                    summary_html: String::new(),
-                    published_at: Some(0),
-                    cancelled_at: None,
-                },
-                file: source.path().to_owned(),
-                text_line: one.text_line,
-                summary_line: one.summary_line,
-            }));
-        }
-        self.events.sort_by_key(|one| one.event.plan.starts);
+    /// As if the file were taken in on that day. One with faults is named where it is read.
+    pub fn add(&mut self, source: &EventsSource, day: Date) {
+        let Ok(arranged) = source.on(day) else { return };
+        self.series.extend(arranged.series);
+        self.events.extend(arranged.events.into_iter().map(|one| Unrendered {
+            event: Event {
+                id: String::new(),
+                address: one.address,
+                county: arranged.county,
+                version: 1,
+                plan: one.plan,
+                html: String::new(),
+                summary_html: String::new(),
+                published_at: Some(0),
+                cancelled_at: None,
+            },
+            file: source.path().to_owned(),
+            text_line: one.text_line,
+            summary_line: one.summary_line,
+        }));
     }
 }
