@@ -3,11 +3,13 @@
 
 pub mod application;
 pub mod application_form;
+pub mod calendar;
 pub mod cancel;
 pub mod change;
 pub mod event_page;
 pub mod hand_over;
 pub mod invoice;
+pub mod json_ld;
 pub mod keeping;
 pub mod party;
 pub mod placement;
@@ -19,6 +21,8 @@ pub mod register;
 pub mod registration;
 #[cfg(test)]
 mod samples;
+pub mod sound;
+pub mod wanted;
 pub mod when;
 pub mod window;
 pub mod words;
@@ -36,7 +40,7 @@ use questions::Answers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     Conference,
     /// A stop of a tour.
@@ -66,6 +70,15 @@ impl Kind {
             Self::Conference => "konferens",
             Self::DialogueMeeting => "dialogmöte",
             Self::ThemeDay => "temadag",
+        }
+    }
+
+    /// As a label has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Conference => "Konferens",
+            Self::DialogueMeeting => "Dialogmöte",
+            Self::ThemeDay => "Temadag",
         }
     }
 }
