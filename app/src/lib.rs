@@ -18,6 +18,7 @@ pub mod help_lines;
 pub mod home;
 pub mod law;
 pub mod leave;
+pub mod mail;
 pub mod media;
 pub mod pages;
 pub mod routes;

@@ -17,6 +17,7 @@ use crate::law::duties::DutiesPage;
 use crate::law::overview::RegulationsPage;
 use crate::law::references::ReferencesPage;
 use crate::law::regulation::RegulationPage;
+use crate::mail::dead_letters;
 use crate::media::{describe, list as media_list, remove, upload};
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
@@ -121,12 +122,16 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::CHANGE_ACCOUNT => staff_list::change),
         line!(Post desk::INVITE_AGAIN => staff_list::invite_again),
         line!(Post desk::END_ACCOUNT => staff_list::end),
+        line!(Get desk::DEAD_LETTERS => dead_letters::page),
+        line!(Post desk::RETRY_LETTER => dead_letters::retry),
         line!(Get desk::LOG => audit_log::page),
     ]
 }
 
 /// Addresses of the staff. What stands in braces is filled in.
 pub mod desk {
+    use crate::events::{Address, Kind};
+
     pub const SIGN_IN: &str = "/logga-in/";
     pub const SIGN_IN_CHALLENGE: &str = "/logga-in/utmaning";
     pub const SIGN_OUT: &str = "/logga-ut";
@@ -175,7 +180,40 @@ pub mod desk {
     pub const CHANGE_ACCOUNT: &str = "/redaktion/konton/{konto}/roll";
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
     pub const END_ACCOUNT: &str = "/redaktion/konton/{konto}/avsluta";
+    pub const DEAD_LETTERS: &str = "/redaktion/utskick/";
+    pub const RETRY_LETTER: &str = "/redaktion/utskick/{mejl}/igen";
     pub const LOG: &str = "/redaktion/logg/";
+    /// One's own registration, for whoever has its link.
+    pub const REGISTRATION: &str = "/anmalan/{nyckel}/";
+    pub const PARTY: &str = "/anmalan/grupp/{nyckel}/";
+    /// A place that waits for a colleague.
+    pub const HAND_OVER: &str = "/anmalan/overta/{nyckel}/";
+    pub const CONFERENCE: &str = "/konferenser/{konferens}/";
+    pub const TOUR: &str = "/dialogmoten/{turne}/";
+    pub const DIALOGUE_MEETING: &str = "/dialogmoten/{turne}/{stopp}/";
+    pub const SERIES: &str = "/temadagar/{serie}/";
+    pub const THEME_DAY: &str = "/temadagar/{serie}/{ar}/";
+
+    pub fn registration(token: &str) -> String {
+        REGISTRATION.replace("{nyckel}", token)
+    }
+
+    pub fn party(token: &str) -> String {
+        PARTY.replace("{nyckel}", token)
+    }
+
+    pub fn hand_over(token: &str) -> String {
+        HAND_OVER.replace("{nyckel}", token)
+    }
+
+    pub fn event(address: &Address) -> String {
+        let path = match address.kind {
+            Kind::Conference => CONFERENCE.replace("{konferens}", &address.slug),
+            Kind::DialogueMeeting => DIALOGUE_MEETING.replace("{stopp}", &address.slug),
+            Kind::ThemeDay => THEME_DAY.replace("{ar}", &address.slug),
+        };
+        path.replace("{turne}", &address.series).replace("{serie}", &address.series)
+    }
 
     pub fn with_provider(id: &str) -> String {
         WITH_PROVIDER.replace("{leverantor}", id)
@@ -296,6 +334,10 @@ pub mod desk {
 
     pub fn end_account(id: &str) -> String {
         END_ACCOUNT.replace("{konto}", id)
+    }
+
+    pub fn retry_letter(id: &str) -> String {
+        RETRY_LETTER.replace("{mejl}", id)
     }
 }
 

@@ -3,11 +3,13 @@
 use crate::accessibility::Accessibility;
 use crate::accounts::Accounts;
 use crate::editor::Editing;
+use crate::events::Events;
 use crate::glossary::Glossary;
 use crate::guidance::Guidance;
 use crate::handbook::Handbook;
 use crate::help_lines::HelpLines;
 use crate::law::Law;
+use crate::mail::Outbox;
 use crate::media::Media;
 use crate::pages::Pages;
 use crate::search::Search;
@@ -22,12 +24,14 @@ pub struct Services {
     pub edition: jiff::civil::Date,
     pub accounts: Arc<dyn Accounts>,
     pub editing: Arc<dyn Editing>,
+    pub events: Arc<dyn Events>,
     pub guidance: Arc<dyn Guidance>,
     pub glossary: Arc<dyn Glossary>,
     pub handbook: Arc<dyn Handbook>,
     pub help_lines: Arc<dyn HelpLines>,
     pub law: Arc<dyn Law>,
     pub media: Arc<dyn Media>,
+    pub outbox: Arc<dyn Outbox>,
     pub pages: Arc<dyn Pages>,
     pub training: Arc<dyn Training>,
     pub accessibility: Arc<dyn Accessibility>,

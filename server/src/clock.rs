@@ -23,6 +23,12 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     (done, start.elapsed().as_secs_f64() * 1000.0)
 }
 
+/// A number from 0 to 1.
+pub fn chance() -> f64 {
+    let dice = u32::from_str_radix(&new_id()[..8], 16).unwrap_or_default();
+    f64::from(dice) / f64::from(u32::MAX)
+}
+
 /// A new identifier of 128 random bits, as 32 hexadecimal digits.
 #[expect(clippy::disallowed_methods, reason = "this is the one place")]
 pub fn new_id() -> String {

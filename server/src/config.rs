@@ -33,6 +33,8 @@ pub struct Config {
     pub metrics_addr: Option<SocketAddr>,
     /// `FRID_TRUSTED_PROXIES`: whose `X-Forwarded-Host` is believed; nobody's unless set.
     pub trusted_proxies: Vec<IpNet>,
+    /// `FRID_KEY_FILE`: the secret that protects sensitive answers and makes links; `key` in the data folder unless set.
+    pub key_file: PathBuf,
     /// `FRID_LOG`: what is logged, as `tracing` filters are written.
     pub log: String,
     /// `FRID_MEDIA_QUOTA`: how many bytes of pictures and documents each county may keep.
@@ -172,6 +174,7 @@ struct File {
     mail_from: Option<String>,
     metrics_addr: Option<String>,
     trusted_proxies: Option<Vec<String>>,
+    key_file: Option<String>,
     log: Option<String>,
     media_quota: Option<String>,
     #[serde(default)]
@@ -194,7 +197,8 @@ const VARIABLES: [&str; 12] = [
 ];
 
 /// Set by scripts and tests for themselves; the program does not read them as settings.
-const NOT_SETTINGS: [&str; 4] = ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES", "FRID_FUZZ_MINUTES"];
+const NOT_SETTINGS: [&str; 5] =
+    ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES", "FRID_TEST_PYTHON", "FRID_FUZZ_MINUTES"];
 
 impl Config {
     /// Where the staff signs in: our own address, or this machine by name where it has only a number.
@@ -303,6 +307,9 @@ impl Config {
         let media_quota = from("FRID_MEDIA_QUOTA", file.media_quota)
             .parse("a size such as 500 MB or 2 GB", parse_size)?
             .unwrap_or(500_000_000);
+        let key_file = from("FRID_KEY_FILE", file.key_file)
+            .parse("the path of a file", |text| Some(PathBuf::from(text)))?
+            .unwrap_or_else(|| data.join("key"));
         let providers = providers::read(file.provider, file_name)?;
 
         Ok(Self {
@@ -316,6 +323,7 @@ impl Config {
             mail_from,
             metrics_addr,
             trusted_proxies,
+            key_file,
             log,
             media_quota,
             providers,

@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::editor::StoredEditing;
 use crate::editor::reminders::Sender;
-use crate::mail::Mailer;
+use crate::mail::{Mailer, outbox};
 use crate::portal::Portal;
 use anyhow::Result;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use std::time::Duration;
 const EVERY: Duration = Duration::from_secs(2);
 
 /// Runs until it is dropped. What fails is told in the log and tried again.
-pub async fn run(portal: Arc<Portal>, mailer: Mailer) {
+pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
     let editing = StoredEditing::new(portal.db.clone());
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -29,6 +29,7 @@ pub async fn run(portal: Arc<Portal>, mailer: Mailer) {
         if tidied != Some(today) {
             tidied = Some(today);
             tell("forgetting old drafts", editing.purge(clock::now()).await);
+            tell("forgetting old mail", outbox::forget_old(&portal.db, clock::now()).await);
             let config = &portal.config;
             let sender =
                 Sender { from: &config.mail_from, site_name: &config.site_name, base_url: config.base_url.as_str() };

@@ -2,12 +2,14 @@
 
 pub mod accounts;
 pub mod assets;
+pub mod calendar;
 pub mod citations;
 pub mod clock;
 pub mod config;
 pub mod content;
 pub mod db;
 pub mod editor;
+pub mod events;
 pub mod http;
 pub mod jobs;
 pub mod keys;

@@ -22,6 +22,9 @@ use server::library::authorship::Author;
 use server::library::import::{self, File, Report};
 use server::library::shelf::Shelf;
 use server::library::store;
+use server::mail::letter::Sender;
+use server::mail::letters::Letters;
+use server::mail::worker::Worker;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
 use server::search::exam::{self, Miss};
@@ -34,6 +37,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
 /// Frid: a knowledge-support portal of Sweden's county administrative boards.
@@ -190,7 +194,8 @@ async fn serve(config: Config) -> Result<ExitCode> {
     let files = import::shipped();
     say(format_args!("[1/3] Opening the database and importing {} shipped texts", files.len()));
     let (addr, url, metrics_addr) = (listener.local_addr()?, config.base_url.as_str().to_owned(), config.metrics_addr);
-    let mailer = Mailer::open(&config)?;
+    let mailer = Arc::new(Mailer::open(&config)?);
+    let sender = Sender::new(&config.mail_from, &config.site_name)?;
     let (portal, report) = Portal::open(config, &files).await?;
     tell(&report);
     tell_faults(&portal.snapshot().problems);
@@ -202,10 +207,17 @@ async fn serve(config: Config) -> Result<ExitCode> {
         let portal = Arc::clone(&portal);
         async move { tokio::join!(portal.index(), portal.follow()) }
     });
-    let working = tokio::spawn(jobs::run(Arc::clone(&portal), mailer));
+    let working = tokio::spawn(jobs::run(Arc::clone(&portal), Arc::clone(&mailer)));
+    let (stop_sending, stop) = oneshot::channel::<()>();
+    let letters = Letters { events: portal.event_letters() };
+    let worker = Worker::new(portal.db.clone(), mailer, sender, letters);
+    let sending = tokio::spawn(async move { worker.run(async { drop(stop.await) }).await });
     let counting = tokio::spawn(Arc::clone(&portal.statistics).keep(portal.db.clone()));
     say(format_args!("[3/3] Listening on {addr}. Open {url}"));
     listen::serve(listener, Front::new(Arc::clone(&portal)), stop_asked()).await;
+    drop(stop_sending);
+    // A mail that is being handed over is sent to its end, unless the mail server keeps us waiting.
+    drop(tokio::time::timeout(Duration::from_secs(5), sending).await);
     following.abort();
     working.abort();
     counting.abort();
@@ -385,7 +397,7 @@ async fn search_statistics(config: &Config, days: u16, zero: bool) -> Result<Exi
 
 async fn mail_test(config: &Config, address: &str) -> Result<ExitCode> {
     let to = address.parse().with_context(|| format!("\"{address}\" is no mail address"))?;
-    let answer = Mailer::open(config)?.send(mail::trial(config, to)?).await?;
+    let answer = Mailer::open(config)?.send(mail::trial(config, to, &clock::new_id())?).await?;
     say(format_args!("Sent: {answer}"));
     Ok(ExitCode::SUCCESS)
 }

@@ -7,12 +7,16 @@ use crate::config::Config;
 use crate::content::{self, Problem};
 use crate::db::Db;
 use crate::editor::StoredEditing;
+use crate::events::letters::Letters;
+use crate::events::{Guard, StoredEvents};
 use crate::http::page_cache::PageCache;
+use crate::keys::Keys;
 use crate::library::authorship::Author;
 use crate::library::citations;
 use crate::library::import::{self, File, Report};
 use crate::library::shelf::Shelf;
 use crate::library::store;
+use crate::mail::dead_letters::StoredOutbox;
 use crate::media::StoredMedia;
 use crate::search::statistics::{CountedSearch, Statistics};
 use crate::search::{KeptIndex, SearchShelf};
@@ -30,6 +34,7 @@ pub struct Portal {
     /// What is sought, counted on this node.
     pub statistics: Arc<Statistics>,
     pub accounts: Arc<StoredAccounts>,
+    pub events: Arc<StoredEvents>,
     media: Arc<StoredMedia>,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
@@ -57,7 +62,9 @@ impl Portal {
         let statistics = Arc::<Statistics>::default();
         let accounts = Arc::new(StoredAccounts::new(db.clone(), &config)?);
         let media = Arc::new(StoredMedia::new(db.clone(), config.media_quota));
-        let snapshot = load(&db, &site, &statistics, &accounts, &media).await?;
+        let keys = Arc::new(Keys::open(&config.key_file)?);
+        let events = Arc::new(StoredEvents::new(db.clone(), keys, Guard::Held));
+        let snapshot = load(&db, &site, &statistics, &accounts, &events, &media).await?;
         let index = Arc::new(KeptIndex::in_folder(config.data.join("index")));
         let snapshot = ArcSwap::from_pointee(snapshot);
         Ok((
@@ -66,6 +73,7 @@ impl Portal {
                 db,
                 statistics,
                 accounts,
+                events,
                 media,
                 site,
                 snapshot,
@@ -97,6 +105,11 @@ impl Portal {
         }
     }
 
+    /// Who writes the letters of events.
+    pub fn event_letters(&self) -> Letters {
+        Letters { events: Arc::clone(&self.events), site: Arc::clone(&self.site) }
+    }
+
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
@@ -109,7 +122,7 @@ impl Portal {
             return Ok(false);
         }
         let indexed = current.shelf.search.is_indexed();
-        let new = load(&self.db, &self.site, &self.statistics, &self.accounts, &self.media).await?;
+        let new = load(&self.db, &self.site, &self.statistics, &self.accounts, &self.events, &self.media).await?;
         if indexed {
             self.take_up(&new.shelf.search).await;
         }
@@ -154,6 +167,7 @@ async fn load(
     site: &Arc<Site>,
     statistics: &Arc<Statistics>,
     accounts: &Arc<StoredAccounts>,
+    events: &Arc<StoredEvents>,
     media: &Arc<StoredMedia>,
 ) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
@@ -176,12 +190,14 @@ async fn load(
         edition: shelf.edition(),
         accounts: accounts.clone(),
         editing: Arc::new(StoredEditing::new(db.clone())),
+        events: events.clone(),
         guidance: shelf.clone(),
         glossary: shelf.clone(),
         handbook: shelf.clone(),
         help_lines: shelf.clone(),
         law: shelf.law.clone(),
         media: media.clone(),
+        outbox: Arc::new(StoredOutbox(db.clone())),
         pages: shelf.clone(),
         training: shelf.clone(),
         accessibility: shelf.clone(),

@@ -71,6 +71,9 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/redaktion/konton/{konto}/roll", [401, 403, 403, 403, 422]),
     (Method::Post, "/redaktion/konton/{konto}/inbjudan", [401, 403, 403, 403, 404]),
     (Method::Post, "/redaktion/konton/{konto}/avsluta", [401, 403, 403, 403, 404]),
+    (Method::Get, "/redaktion/utskick/", [303, 403, 403, 403, 200]),
+    // Tried again already: the list tells.
+    (Method::Post, "/redaktion/utskick/{mejl}/igen", [401, 403, 403, 403, 303]),
     (Method::Get, "/redaktion/logg/", [303, 403, 403, 403, 200]),
 ];
 
@@ -82,6 +85,7 @@ fn filled(path: &str, draft: &str, file: &str) -> String {
         .replace("{fil}", file)
         .replace("{leverantor}", "finns-inte")
         .replace("{konto}", "finns-inte")
+        .replace("{mejl}", "finns-inte")
         .replace("{nyckel}", "finns-inte")
 }
 

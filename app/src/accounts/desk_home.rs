@@ -21,6 +21,7 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
                     <li><a href=desk::OWN_ACCOUNT>"Mitt konto: nycklar och inloggningar"</a></li>
                     {is_admin.then(|| view! {
                         <li><a href=desk::ACCOUNTS>"Konton: bjud in och ändra roller"</a></li>
+                        <li><a href=desk::DEAD_LETTERS>"Utskick: mejl som inte gick iväg"</a></li>
                         <li><a href=desk::LOG>"Logg: vad som har gjorts"</a></li>
                     })}
                 </ul>

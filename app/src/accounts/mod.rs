@@ -151,6 +151,7 @@ acts! {
     UploadedFile "uploaded-file" "laddade upp en fil",
     DescribedFile "described-file" "ändrade texten till en bild",
     RemovedFile "removed-file" "tog bort en fil",
+    RetriedMail "retried-mail" "lät ett mejl skickas igen",
     RefusedProvider "refused-provider" "nekades inloggning",
 }
 

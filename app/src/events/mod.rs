@@ -10,6 +10,7 @@ pub mod working_hours;
 use crate::accounts::person::{Email, PersonName};
 use crate::counties::County;
 use crate::desk::{Fields, Pending};
+use crate::mail::Posted;
 use crate::viewer::Editor;
 use invoice::Invoice;
 use placement::Why;
@@ -279,7 +280,7 @@ pub struct Registration {
     /// Unix seconds.
     pub created_at: i64,
     pub came_at: Option<i64>,
-    pub letters: Vec<SentLetter>,
+    pub letters: Vec<Posted>,
 }
 
 /// The line before somebody, and the reason.
@@ -290,23 +291,6 @@ pub struct InLine {
     pub why: Option<Why>,
     /// Places that are offered to others, who may still say no.
     pub offered: u32,
-}
-
-/// A mail about a registration, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentLetter {
-    /// "bekraftelse"
-    pub kind: String,
-    pub fate: Fate,
-    /// Unix seconds.
-    pub at: i64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    Queued,
-    Sent,
-    Failed,
 }
 
 /// Several people whom one contact person has registered.

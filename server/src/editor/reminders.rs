@@ -2,14 +2,13 @@
 
 use super::StoredEditing;
 use crate::mail::Mailer;
+use crate::mail::letter::{self, Letter, Line, Text};
 use crate::{clock, on};
 use anyhow::{Context, Result};
 use app::editor::owners::{Due, letter};
 use app::editor::{Life, Listed};
 use app::viewer::Role;
 use jiff::civil::Date;
-use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, Message};
 use std::collections::BTreeMap;
 
 /// How the portal is called and where it stands, as letters need it.
@@ -89,13 +88,15 @@ impl StoredEditing {
 async fn post(mailer: &Mailer, sender: Sender<'_>, to: &str, due: impl Iterator<Item = &Due>) -> Result<()> {
     let due: Vec<&Due> = due.collect();
     let (subject, body) = letter(&due, sender.site_name, sender.base_url);
-    let from: Mailbox = sender.from.parse().context("FRID_MAIL_FROM is no sender")?;
-    let mail = Message::builder()
-        .from(from)
-        .to(to.parse().context("an account has no address that mail can be sent to")?)
-        .subject(subject)
-        .header(ContentType::TEXT_PLAIN)
-        .body(body)?;
-    mailer.send(mail).await?;
+    let letter = Letter {
+        to: to.parse().context("an account has no address that mail can be sent to")?,
+        to_name: None,
+        subject: Line::of(&subject),
+        text: Text::of(&body),
+        calendar: None,
+        unsubscribe: None,
+    };
+    let from = letter::Sender::new(sender.from, sender.site_name)?;
+    mailer.send(letter.message(&from, &clock::new_id())?).await?;
     Ok(())
 }

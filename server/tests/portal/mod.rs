@@ -204,6 +204,7 @@ pub fn config(database_url: DatabaseUrl, folder: &TempDir) -> Config {
         mail_from: "frid@localhost".into(),
         metrics_addr: None,
         trusted_proxies: vec![],
+        key_file: folder.path().join("key"),
         log: "info".into(),
         media_quota: 500_000_000,
         providers: vec![],

@@ -1,0 +1,274 @@
+//! What the portal writes to those who come. A letter is asked for where its cause is written down, and composed when it
+//! is sent: it tells where somebody stands then. Neutral, unless the organiser wants otherwise: somebody else may see
+//! the screen.
+
+use super::StoredEvents;
+use super::hall::Hall;
+use crate::calendar::{self, Entry, Invite, Method, When};
+use crate::mail::letter::{Letter, Line, Text};
+use crate::mail::outbox::{self, Job, NewJob, Urgency};
+use crate::{clock, on};
+use anyhow::{Context, Result};
+use app::events::plan::{Attendance, Plan};
+use app::events::{Registration, Standing};
+use app::routes::desk;
+use app::services::Site;
+use app::text::dates::swedish_moment;
+use jiff::Timestamp;
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// Where somebody stands now.
+pub const WORD: &str = "besked";
+/// To whoever registered others.
+pub const PARTY: &str = "grupp";
+/// That it is soon.
+pub const REMINDER: &str = "paminnelse";
+/// What the organiser has written.
+pub const MESSAGE: &str = "meddelande";
+
+/// Somebody's standing has changed: they are told once for each time.
+pub(super) async fn tell(hall: &mut Hall, event: &str, registration: &str, turn: i64, sequence: i64) -> Result<()> {
+    let cause = format!("{WORD}/{registration}/{turn}/{sequence}");
+    ask(hall, &cause, WORD, registration, event).await
+}
+
+pub(super) async fn tell_party(hall: &mut Hall, event: &str, party: &str) -> Result<()> {
+    ask(hall, &format!("{PARTY}/{party}"), PARTY, party, event).await
+}
+
+async fn ask(hall: &mut Hall, cause: &str, kind: &str, subject_id: &str, event: &str) -> Result<()> {
+    let now = hall.now;
+    let job = NewJob { cause, kind, subject_id, event_id: Some(event), urgency: Urgency::Answer, not_before: None };
+    outbox::enqueue(hall.tx(), now, &job).await.map(drop)
+}
+
+/// Writes the letters of events.
+pub struct Letters {
+    pub events: Arc<StoredEvents>,
+    pub site: Arc<Site>,
+}
+
+impl Letters {
+    /// `None`: nobody needs it any more, or there is no address.
+    pub async fn compose(&self, job: &Job) -> Result<Option<Letter>> {
+        match job.kind.as_str() {
+            WORD => self.word(job).await,
+            PARTY => self.party(job).await,
+            REMINDER => self.reminder(job).await,
+            MESSAGE => self.message(job).await,
+            kind => anyhow::bail!("nobody knows what a mail of the kind `{kind}` says"),
+        }
+    }
+
+    async fn word(&self, job: &Job) -> Result<Option<Letter>> {
+        let Some(told) = self.current(job).await? else { return Ok(None) };
+        let (registration, link, sequence) = told;
+        let plan = &registration.event.plan;
+        let mut text = greeting(&registration);
+        text.push_str(&standing_in_words(&registration));
+        if registration.standing.holds() {
+            text.push_str(&when_and_where(plan));
+            text.push_str(&broadcast(&registration));
+        }
+        let _ = write!(text, "\n{}\n{link}\n", what_the_link_does(registration.standing));
+        text.push_str(&closing(plan, &self.site.name));
+        let calendar = self.invite(&registration, sequence, &link);
+        Ok(Some(self.letter(&registration, "Besked om din anmälan", &text, calendar)?))
+    }
+
+    async fn reminder(&self, job: &Job) -> Result<Option<Letter>> {
+        let Some((registration, link, _)) = self.current(job).await? else { return Ok(None) };
+        if registration.standing != Standing::Seated {
+            return Ok(None);
+        }
+        let plan = &registration.event.plan;
+        let mut text = greeting(&registration);
+        text.push_str("Det här är en påminnelse om det du är anmäld till.\n");
+        text.push_str(&when_and_where(plan));
+        text.push_str(&broadcast(&registration));
+        let _ =
+            write!(text, "\nKan du inte komma? Lämna tillbaka platsen, eller låt en kollega ta över den:\n{link}\n");
+        text.push_str(&closing(plan, &self.site.name));
+        Ok(Some(self.letter(&registration, "Påminnelse om din anmälan", &text, None)?))
+    }
+
+    async fn message(&self, job: &Job) -> Result<Option<Letter>> {
+        const WRITTEN: &str = "SELECT subject, text FROM event_messages WHERE id = $1";
+        let Some((registration, link, _)) = self.current(job).await? else { return Ok(None) };
+        let Some(message) = job.cause.split('/').nth(1) else { return Ok(None) };
+        let written: Option<(String, String)> =
+            on!(&self.events.db, pool => sqlx::query_as(WRITTEN).bind(message).fetch_optional(pool).await)?;
+        let Some((subject, written)) = written else { return Ok(None) };
+        let mut text = greeting(&registration);
+        let _ = write!(text, "{written}\n\nDin anmälan:\n{link}\n");
+        text.push_str(&closing(&registration.event.plan, &self.site.name));
+        Ok(Some(self.letter(&registration, &subject, &text, None)?))
+    }
+
+    async fn party(&self, job: &Job) -> Result<Option<Letter>> {
+        let token = self.events.party_token(&job.subject_id);
+        let Some(party) = app::events::Events::party(self.events.as_ref(), &token)
+            .await
+            .map_err(|failure| anyhow::anyhow!(failure.0))?
+        else {
+            return Ok(None);
+        };
+        let Ok(to) = party.contact_email.parse() else { return Ok(None) };
+        let mut text = format!("Hej {}!\n\nDu har anmält {} personer:\n", party.contact_name, party.people.len());
+        for (index, (person, _)) in party.people.iter().enumerate() {
+            let name = if person.name.is_empty() { "namn meddelas senare" } else { &person.name };
+            let _ = writeln!(text, "{}. {name}: {}", index + 1, person.standing.swedish());
+        }
+        text.push_str(&when_and_where(&party.event.plan));
+        let link = format!("{}{}", self.site.base_url, desk::party(&token));
+        let _ = write!(text, "\nSe alla, skriv in namn och ändra:\n{link}\n");
+        text.push_str(&closing(&party.event.plan, &self.site.name));
+        let subject = Line::of(&titled(&party.event.plan, "Besked om er anmälan"));
+        let to_name = Line::parse(&party.contact_name);
+        Ok(Some(Letter { to, to_name, subject, text: Text::of(&text), calendar: None, unsubscribe: None }))
+    }
+
+    /// The registration with the address of its page, if the job is about who holds it now and what is so now.
+    async fn current(&self, job: &Job) -> Result<Option<(Registration, String, u32)>> {
+        const NOW: &str = "SELECT token_turn, sequence FROM registrations WHERE id = $1";
+        let row: Option<(i64, i64)> =
+            on!(&self.events.db, pool => sqlx::query_as(NOW).bind(&job.subject_id).fetch_optional(pool).await)?;
+        let Some((turn, sequence)) = row else { return Ok(None) };
+        // Something newer is on its way, or somebody else has the place.
+        let is_past = job.kind == WORD && !job.cause.ends_with(&format!("/{turn}/{sequence}"));
+        let is_anothers = job.kind != WORD && !job.cause.ends_with(&format!("/{turn}"));
+        if is_past || is_anothers {
+            return Ok(None);
+        }
+        let Some((registration, token)) = self.events.registration_of(&job.subject_id).await? else { return Ok(None) };
+        if registration.email.is_empty() {
+            return Ok(None);
+        }
+        let link = format!("{}{}", self.site.base_url, desk::registration(&token));
+        Ok(Some((registration, link, u32::try_from(sequence)?)))
+    }
+
+    fn letter(
+        &self,
+        registration: &Registration,
+        subject: &str,
+        text: &str,
+        calendar: Option<Invite>,
+    ) -> Result<Letter> {
+        Ok(Letter {
+            to: registration.email.parse().context("somebody has no address that mail can be sent to")?,
+            to_name: Line::parse(&registration.name),
+            subject: Line::of(&titled(&registration.event.plan, subject)),
+            text: Text::of(text),
+            calendar,
+            unsubscribe: None,
+        })
+    }
+
+    /// Lays the time into the calendar of whoever has a place, and takes it away from whoever has given it back.
+    fn invite(&self, registration: &Registration, sequence: u32, link: &str) -> Option<Invite> {
+        let method = match registration.standing {
+            Standing::Seated => Method::Request,
+            Standing::Cancelled | Standing::Lapsed | Standing::Refused if sequence > 0 => Method::Cancel,
+            _ => return None,
+        };
+        let plan = &registration.event.plan;
+        let entry = Entry {
+            uid: format!("{}@{}", registration.id, host(&self.site.base_url)),
+            sequence,
+            when: When::Times { start: plan.starts, end: plan.ends },
+            summary: if plan.open_mail { plan.title.clone() } else { "Möte".to_owned() },
+            location: place(plan),
+            description: String::new(),
+            url: link.to_owned(),
+            organizer: Some(calendar::Contact { name: plan.contact.name.clone(), address: plan.contact.email.clone() }),
+            cancelled: method == Method::Cancel,
+            now: Timestamp::from_second(clock::now()).unwrap_or(Timestamp::UNIX_EPOCH),
+        };
+        let attendee = calendar::Contact { name: registration.name.clone(), address: registration.email.clone() };
+        Some(Invite { method, entry, attendee: Some(attendee) })
+    }
+}
+
+fn host(base_url: &str) -> &str {
+    base_url.split_once("://").map_or(base_url, |(_, host)| host)
+}
+
+fn titled(plan: &Plan, subject: &str) -> String {
+    if plan.open_mail { format!("{subject}: {}", plan.title) } else { subject.to_owned() }
+}
+
+fn greeting(registration: &Registration) -> String {
+    match registration.name.as_str() {
+        "" => "Hej!\n\n".to_owned(),
+        name => format!("Hej {name}!\n\n"),
+    }
+}
+
+fn standing_in_words(registration: &Registration) -> String {
+    match registration.standing {
+        Standing::Applied => "Vi har tagit emot din anmälan. Arrangören läser den och svarar dig.\n".to_owned(),
+        Standing::Waiting => {
+            let before = registration.line.map_or(0, |line| line.before);
+            let place = match before {
+                0 => "Du står först i kön.".to_owned(),
+                1 => "En person står före dig i kön.".to_owned(),
+                before => format!("{before} personer står före dig i kön."),
+            };
+            format!("Platserna är slut just nu. {place} Du får ett mejl om du kan få en plats.\n")
+        }
+        Standing::Offered => {
+            let until = registration.offer_until.map_or_else(String::new, |at| swedish_moment(at).1);
+            format!("Du kan få en plats. Svara senast {until}, annars går den vidare till nästa i kön.\n")
+        }
+        Standing::Seated => "Du har en plats.\n".to_owned(),
+        Standing::Cancelled => "Din plats är avbokad.\n".to_owned(),
+        Standing::Refused => "Tyvärr kan du inte få en plats den här gången.\n".to_owned(),
+        Standing::Lapsed => "Du svarade inte i tid, så platsen har gått vidare till nästa i kön.\n".to_owned(),
+    }
+}
+
+fn what_the_link_does(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Offered => "Ta emot platsen eller tacka nej på din sida:",
+        Standing::Seated => "Ändra, avboka eller låt en kollega ta över platsen på din sida:",
+        Standing::Applied | Standing::Waiting => "Se hur det går, eller ta tillbaka anmälan, på din sida:",
+        Standing::Cancelled | Standing::Refused | Standing::Lapsed => "Din anmälan:",
+    }
+}
+
+fn when_and_where(plan: &Plan) -> String {
+    let (starts, ends) = (plan.starts, plan.ends);
+    let day = app::text::dates::swedish(starts.date());
+    let clock = |at: jiff::civil::DateTime| format!("{:02}.{:02}", at.hour(), at.minute());
+    let time = match starts.date() == ends.date() {
+        true => format!("{day} kl. {}–{}", clock(starts), clock(ends)),
+        false => {
+            format!("{day} kl. {} till {} kl. {}", clock(starts), app::text::dates::swedish(ends.date()), clock(ends))
+        }
+    };
+    let place = place(plan);
+    let place = if place.is_empty() { String::new() } else { format!("Plats: {place}\n") };
+    format!("\nTid: {time}\n{place}")
+}
+
+fn place(plan: &Plan) -> String {
+    let Some(place) = &plan.place else { return String::new() };
+    let parts = [&place.name, &place.address, &place.town];
+    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// Where it is seen, for those alone who have a digital place.
+fn broadcast(registration: &Registration) -> String {
+    let track = registration.event.plan.track(&registration.track);
+    match track.filter(|track| track.attendance == Attendance::Digital && registration.standing == Standing::Seated) {
+        Some(track) if !track.broadcast.is_empty() => format!("Du deltar digitalt: {}\n", track.broadcast),
+        _ => String::new(),
+    }
+}
+
+fn closing(plan: &Plan, site: &str) -> String {
+    let phone = if plan.contact.phone.is_empty() { String::new() } else { format!(", {}", plan.contact.phone) };
+    format!("\nFrågor? {}, {}{phone}.\n\n{site}\n", plan.contact.name, plan.contact.email)
+}
