@@ -1,10 +1,14 @@
 //! What is arranged and who comes: conferences, dialogue meetings, theme days. The nouns, the refusals, and what the
 //! feature needs from the world.
 
+pub mod calendar;
 pub mod invoice;
+pub mod json_ld;
 pub mod placement;
 pub mod plan;
 pub mod questions;
+pub mod sound;
+pub mod wanted;
 pub mod working_hours;
 
 use crate::accounts::person::{Email, PersonName};
