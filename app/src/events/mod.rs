@@ -1,14 +1,22 @@
 //! What is arranged and who comes: conferences, dialogue meetings, theme days. The nouns, the refusals, and what the
 //! feature needs from the world.
 
+pub mod application;
 pub mod calendar;
 pub mod invoice;
 pub mod json_ld;
+pub mod keeping;
+pub mod late_fee;
 pub mod placement;
 pub mod plan;
 pub mod questions;
+pub mod reader;
+#[cfg(test)]
+mod samples;
 pub mod sound;
 pub mod wanted;
+pub mod when;
+pub mod window;
 pub mod working_hours;
 
 use crate::accounts::person::{Email, PersonName};

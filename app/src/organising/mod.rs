@@ -23,7 +23,7 @@ pub mod template;
 pub mod tour;
 
 use crate::counties::County;
-use crate::desk::{Asked, Pending, Stop};
+use crate::desk::{Asked, Download, Pending, Stop};
 use crate::events::late_fee::Case;
 use crate::events::placement::Why;
 use crate::events::plan::Plan;
@@ -257,14 +257,6 @@ pub enum Print {
     DoorList,
     /// For those who came.
     Certificates,
-}
-
-/// A file as it is downloaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Download {
-    pub name: String,
-    pub mime: &'static str,
-    pub bytes: Vec<u8>,
 }
 
 /// What those who come need, as two lists of words that belong to nobody.

@@ -5,6 +5,7 @@
 
 use super::plan_typed::{PlanTyped, attendance, kind, limited_by};
 use crate::counties::{self, COUNTIES};
+use crate::desk::Faults;
 use crate::events::plan::{Attendance, Contact, Fee, LimitedBy, Limits, Place, Plan, Reserved, Session, Speaker, Track};
 use crate::events::questions::{Choice, Condition, Kind, Question};
 use crate::events::sound;
@@ -13,9 +14,6 @@ use crate::text::slug::{is_slug, slug};
 use jiff::civil::{Date, DateTime, Time};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What is wrong, by the field's name, in sentences.
-pub type Faults = BTreeMap<String, String>;
 
 /// The plan as it was typed, its rows in the order of the form's. What no form shows is kept from `before`.
 pub fn plan(typed: &PlanTyped, before: &Plan) -> Result<Plan, Faults> {
@@ -27,15 +25,20 @@ pub fn plan(typed: &PlanTyped, before: &Plan) -> Result<Plan, Faults> {
 
 /// What must be put right before anybody meets a plan that [`plan`] has made of the form.
 pub fn unsound(typed: &PlanTyped, plan: &Plan) -> Faults {
-    let mut faults = Faults::new();
-    for fault in sound::faults(plan) {
-        faults.entry(field(typed, &fault.field)).or_insert(fault.words);
+    beside_fields(typed, sound::faults(plan))
+}
+
+/// Faults of the plan that was made of the form, beside the form's fields.
+pub fn beside_fields(typed: &PlanTyped, faults: Vec<sound::Fault>) -> Faults {
+    let mut beside = Faults::default();
+    for fault in faults {
+        beside.add(field(typed, &fault.field), fault.words);
     }
-    faults
+    beside
 }
 
 /// Each place of a plan (`programme.2.ends`) and the form's field (`program-2-till`); both without their rows.
-const FIELDS: [(&str, &str); 38] = [
+const FIELDS: [(&str, &str); 40] = [
     ("title", "titel"),
     ("lead", "ingress"),
     ("starts", "borjar-dag"),
@@ -46,6 +49,7 @@ const FIELDS: [(&str, &str); 38] = [
     ("place.name", "plats-namn"),
     ("place.town", "plats-ort"),
     ("place.map", "plats-karta"),
+    ("programme", "program"),
     ("programme.id", "program-rubrik"),
     ("programme.title", "program-rubrik"),
     ("programme.starts", "program-tid"),
@@ -62,6 +66,7 @@ const FIELDS: [(&str, &str); 38] = [
     ("tracks.limits.reserved", "spar-reserv"),
     ("tracks.limits.reserved.group", "spar-reserv-vem"),
     ("limited_by", "fordelas"),
+    ("questions", "fraga"),
     ("questions.id", "fraga-fraga"),
     ("questions.label", "fraga-fraga"),
     ("questions.choices", "fraga-val"),
@@ -160,7 +165,7 @@ impl Reading<'_> {
             map: Some(self.line("plats-karta", 1000)).filter(|link| !link.is_empty()),
             travel: self.text("plats-resa"),
         };
-        (place != Place { map: None, ..empty_place() }).then_some(place)
+        (place != empty_place()).then_some(place)
     }
 
     fn session(&self, row: &str, ids: &mut Ids) -> Session {
@@ -274,7 +279,7 @@ impl Reading<'_> {
 
     /// Notes what is wrong; of several faults of a field the first is told.
     fn fault(&self, name: &str, told: &str) {
-        self.faults.borrow_mut().entry(name.to_owned()).or_insert_with(|| told.to_owned());
+        self.faults.borrow_mut().add(name, told);
     }
 
     fn text(&self, name: &str) -> String {
@@ -442,7 +447,7 @@ mod tests {
         let plan = a_plan();
         let typed = PlanTyped::of(&plan);
         assert_eq!(super::plan(&typed, &plan), Ok(plan.clone()));
-        assert_eq!(unsound(&typed, &plan), Faults::new());
+        assert_eq!(unsound(&typed, &plan), Faults::default());
     }
 
     #[test]
@@ -466,7 +471,7 @@ mod tests {
             let mut typed = PlanTyped::of(&a_plan());
             typed.set(name, value);
             let faults = super::plan(&typed, &a_plan()).unwrap_err();
-            assert_eq!(faults.keys().collect::<Vec<_>>(), [name], "{value}");
+            assert_eq!(faults.iter().map(|(name, _)| name).collect::<Vec<_>>(), [name], "{value}");
             assert_eq!(typed.get(name), value);
         }
     }
@@ -491,7 +496,7 @@ mod tests {
             let mut typed = PlanTyped::of(&a_plan());
             typed.set(name, value);
             let faults = unsound(&typed, &super::plan(&typed, &a_plan()).unwrap());
-            assert!(faults.contains_key(name), "{name}: {faults:?}");
+            assert!(faults.of(name).is_some(), "{name}: {faults:?}");
         }
     }
 
