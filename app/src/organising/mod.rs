@@ -3,11 +3,13 @@
 
 pub mod by_phone;
 pub mod catering;
+pub mod coverage;
 pub mod diet;
 pub mod event;
 pub mod exports;
 pub mod finance;
 pub mod in_use;
+pub mod invitation_list;
 pub mod list;
 pub mod masking;
 pub mod messages;

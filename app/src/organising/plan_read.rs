@@ -6,6 +6,7 @@
 use super::plan_typed::{PlanTyped, attendance, kind, limited_by};
 use crate::counties::{self, COUNTIES};
 use crate::desk::Faults;
+use crate::events::application::LARGEST_PARTY;
 use crate::events::plan::{Attendance, Contact, Fee, LimitedBy, Limits, Place, Plan, Reserved, Session, Speaker, Track};
 use crate::events::questions::{Choice, Condition, Kind, Question};
 use crate::events::sound;
@@ -141,7 +142,7 @@ impl Reading<'_> {
             limited_by,
             questions: self.questions(),
             asks_needs: self.typed.has("fragar-behov"),
-            largest_party: self.at_most("storsta-grupp", 50).unwrap_or(1),
+            largest_party: self.at_most("storsta-grupp", LARGEST_PARTY).unwrap_or(1),
             offer_hours: self.at_most("svarstid", 400).unwrap_or(0),
             by_invitation: self.typed.has("bara-inbjudna"),
             fee: self.fee(),
@@ -464,7 +465,7 @@ mod tests {
             ("spar-0-reserv-0-platser", "x"),
             ("fraga-0-val-1-platser", "1,5"),
             ("fraga-1-om", "fraga-9-val-1"),
-            ("storsta-grupp", "51"),
+            ("storsta-grupp", "31"),
             ("avgift-belopp", "500 kr"),
             ("avgift-tid", ""),
         ] {

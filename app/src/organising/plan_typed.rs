@@ -72,7 +72,7 @@ impl PlanTyped {
         rows
     }
 
-    fn numbers(&self, part: &str) -> impl Iterator<Item = usize> {
+    fn numbers<'a>(&'a self, part: &'a str) -> impl Iterator<Item = usize> + 'a {
         self.all(part).filter_map(|number| number.parse().ok())
     }
 
