@@ -122,6 +122,8 @@ pub enum StepRefusal {
 pub struct Registered {
     pub id: String,
     pub number: i64,
+    /// By which they stand in their line.
+    pub queued: i64,
     pub standing: Standing,
     pub track: String,
     pub name: String,
@@ -412,7 +414,7 @@ pub trait Organising: Send + Sync {
         &'a self,
         editor: &'a Editor,
         tour: &'a Tour,
-        ids: &'a [String],
+        people: &'a [&'a Invited],
         letter: Letter,
     ) -> Pending<'a, u32>;
 

@@ -83,7 +83,7 @@ fn organisations(all: &[Registered]) -> Vec<(String, String)> {
 fn next_in_line(plan: &Plan, all: &[Registered]) -> Vec<String> {
     let told = |track: &crate::events::plan::Track| {
         let waiting = all.iter().filter(|one| one.track == track.id && one.standing == Standing::Waiting);
-        let next = waiting.min_by_key(|one| one.number)?;
+        let next = waiting.min_by_key(|one| one.queued)?;
         let offered = all.iter().filter(|one| one.track == track.id && one.standing == Standing::Offered).count();
         let mut told = format!("{}: först i kön står nummer {}. ", track.name, next.number);
         told.push_str(&match next.why {
@@ -214,6 +214,7 @@ pub(super) mod tests {
         Registered {
             id: format!("r{number}"),
             number,
+            queued: number,
             standing,
             track: "pa-plats".into(),
             name: "Kim Karlsson".into(),

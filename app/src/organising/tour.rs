@@ -54,13 +54,12 @@ pub async fn write(asked: Asked) -> Result<Answer, Stop> {
         "paminnelse" => (Letter::Reminder, to_remind(&tour.invited)),
         _ => return Err(Stop::Missing),
     };
-    let ids: Vec<String> = people.into_iter().map(|one| one.id.clone()).collect();
     // What the button promised is what is done: somebody may have answered since.
-    if asked.form.get("antal") != ids.len().to_string() {
-        let fault = Some(format!("Listan har ändrats: nu gäller det {} personer. Tryck en gång till.", ids.len()));
+    if asked.form.get("antal") != people.len().to_string() {
+        let fault = Some(format!("Listan har ändrats: nu gäller det {} personer. Tryck en gång till.", people.len()));
         return shown(&asked, 409, Told { fault, ..Told::default() }).await;
     }
-    asked.services.organising.write_to_invited(&editor, &tour, &ids, letter).await?;
+    asked.services.organising.write_to_invited(&editor, &tour, &people, letter).await?;
     Ok(back(&tour))
 }
 
