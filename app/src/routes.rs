@@ -20,8 +20,8 @@ use crate::law::regulation::RegulationPage;
 use crate::mail::dead_letters;
 use crate::media::{describe, list as media_list, remove, upload};
 use crate::organising::{
-    by_phone, catering, event, exports, finance, list as events, messages, new_event, plan_form, preview as event_preview,
-    registered, registration, statistics, tour,
+    by_phone, catering, event, exports, finance, list as events, messages, new_event, plan_form,
+    preview as event_preview, registered, registration, statistics, tour,
 };
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;

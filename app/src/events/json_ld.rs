@@ -33,7 +33,8 @@ pub fn event_json(event: &Event, base_url: &str) -> String {
     if let Some(seats) = plan.tracks.iter().map(|track| track.seats).sum::<Option<u32>>() {
         told["maximumAttendeeCapacity"] = json!(seats);
     }
-    let audience = plan.audiences.iter().map(|audience| json!({ "@type": "Audience", "audienceType": audience.name() }));
+    let audience =
+        plan.audiences.iter().map(|audience| json!({ "@type": "Audience", "audienceType": audience.name() }));
     let audience: Vec<Value> = audience.collect();
     if !audience.is_empty() {
         told["audience"] = Value::Array(audience);
@@ -101,7 +102,10 @@ mod tests {
     fn an_event_tells_when_where_and_for_how_much() {
         let json = told(&an_event("oro", date(2027, 6, 10)));
         assert_eq!(json["url"], "https://frid.example/konferenser/oro/");
-        assert_eq!((&json["startDate"], &json["endDate"]), (&json!("2027-06-10T09:00:00+02:00"), &json!("2027-06-10T16:00:00+02:00")));
+        assert_eq!(
+            (&json["startDate"], &json["endDate"]),
+            (&json!("2027-06-10T09:00:00+02:00"), &json!("2027-06-10T16:00:00+02:00"))
+        );
         assert_eq!(json["eventAttendanceMode"], "https://schema.org/OfflineEventAttendanceMode");
         assert_eq!(json["location"][0]["address"]["addressLocality"], "Göteborg");
         assert_eq!((&json["isAccessibleForFree"], &json["offers"][0]["price"]), (&json!(true), &json!(0)));

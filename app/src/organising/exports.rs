@@ -134,7 +134,14 @@ fn answer(column: &Column, one: &Registered, plan: &Plan) -> String {
         let choice = question.choices.iter().find(|choice| choice.id == *answer);
         choice.map_or_else(|| answer.clone(), |choice| choice.label.clone())
     };
-    one.answers.get(&question.id).map(Vec::as_slice).unwrap_or_default().iter().map(named).collect::<Vec<_>>().join(", ")
+    one.answers
+        .get(&question.id)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+        .iter()
+        .map(named)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 async fn shown(asked: &Asked, status: u16, faults: Faults) -> Result<Answer, Stop> {
@@ -150,7 +157,11 @@ fn view(event: Arc<Event>, typed: Fields, faults: Faults) -> impl IntoView {
     let head = head(&event, desk::LISTS, "Listor och utskrifter");
     let is_first = !typed.has("format");
     let choices = columns(&event.plan).into_iter().map(|column| Choice {
-        is_chosen: if is_first { USUAL.contains(&column.id.as_str()) } else { typed.all("kolumn").any(|id| id == column.id) },
+        is_chosen: if is_first {
+            USUAL.contains(&column.id.as_str())
+        } else {
+            typed.all("kolumn").any(|id| id == column.id)
+        },
         value: column.id,
         label: column.name,
         about: String::new(),
@@ -172,7 +183,11 @@ fn view(event: Arc<Event>, typed: Fields, faults: Faults) -> impl IntoView {
     };
     let badges = printed("skyltar", "Namnskyltar (PDF)", "Tio på ett A4, för dem som har plats på plats.");
     let door = printed("dorrlista", "Dörrlista (PDF)", "Namn och organisation i bokstavsordning, att pricka av.");
-    let certificates = printed("intyg", "Intyg (PDF)", "För dem som kom. Vem som helst kan kontrollera koden, utan att se vems intyget är.");
+    let certificates = printed(
+        "intyg",
+        "Intyg (PDF)",
+        "För dem som kom. Vem som helst kan kontrollera koden, utan att se vems intyget är.",
+    );
     view! {
         <Document head>
             <h1>"Listor och utskrifter"</h1>

@@ -99,7 +99,10 @@ fn view(event: Arc<Event>, judged: Judged) -> impl IntoView {
     }
     let many = charged.len();
     let sum = u64::from(fee.amount) * u64::try_from(many).unwrap_or(0);
-    let free: Vec<_> = reasons(&free).into_iter().map(|(why, count)| view! { <li>{format!("{}: {count}", capital(why))}</li> }).collect();
+    let free: Vec<_> = reasons(&free)
+        .into_iter()
+        .map(|(why, count)| view! { <li>{format!("{}: {count}", capital(why))}</li> })
+        .collect();
     let action = desk::of_event(desk::FINANCE_SHEET, &event.id);
     let table = (many > 0).then(|| {
         view! {

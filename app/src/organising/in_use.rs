@@ -25,12 +25,18 @@ pub fn faults(before: &Plan, after: &Plan, used: &Used) -> Vec<Fault> {
     for (at, track) in after.tracks.iter().enumerate() {
         let held = used.held.get(&track.id).copied().unwrap_or(0);
         if track.seats.is_some_and(|seats| seats < held) {
-            fault(format!("tracks.{at}.seats"), format!("Det går inte att ha färre platser än {held}: så många har plats."));
+            fault(
+                format!("tracks.{at}.seats"),
+                format!("Det går inte att ha färre platser än {held}: så många har plats."),
+            );
         }
     }
     for track in before.tracks.iter().filter(|track| after.track(&track.id).is_none()) {
         if let Some(count) = used.registered.get(&track.id).filter(|count| **count > 0) {
-            fault("tracks".into(), format!("”{}” går inte att ta bort: {}.", track.name, people(*count, "är anmälda så")));
+            fault(
+                "tracks".into(),
+                format!("”{}” går inte att ta bort: {}.", track.name, people(*count, "är anmälda så")),
+            );
         }
     }
     for (item, seats) in after.counted() {
@@ -42,7 +48,11 @@ pub fn faults(before: &Plan, after: &Plan, used: &Used) -> Vec<Fault> {
     let is_counted = |item: &str| after.counted().any(|(counted, _)| counted == item);
     for (item, _) in before.counted().filter(|(item, _)| !is_counted(item)) {
         if let Some(count) = used.taken.get(&item).filter(|count| **count > 0) {
-            let words = format!("”{}” måste finnas kvar med ett antal: {}.", name_of(before, &item), people(*count, "har valt det"));
+            let words = format!(
+                "”{}” måste finnas kvar med ett antal: {}.",
+                name_of(before, &item),
+                people(*count, "har valt det")
+            );
             fault(part_of(before, after, &item), words);
         }
     }

@@ -57,13 +57,15 @@ mod tests {
     #[test]
     fn a_pasted_list_is_read_a_line_each() {
         let read = read("Borås; Politiker; Åsa Ek; asa@boras.example\r\n\nAle\tchef\tBo  Berg\tbo@ale.example\nAle;chef;Bo Berg;BO@ale.example").unwrap();
-        let told: Vec<_> = read.iter().map(|one| (one.municipality.as_str(), one.role.as_str(), one.name.as_str())).collect();
+        let told: Vec<_> =
+            read.iter().map(|one| (one.municipality.as_str(), one.role.as_str(), one.name.as_str())).collect();
         assert_eq!(told, [("Borås", "politiker", "Åsa Ek"), ("Ale", "chef", "Bo Berg")]);
     }
 
     #[test]
     fn every_line_that_cannot_be_read_is_named() {
-        let unread = read("Borås; politiker; Åsa Ek\nAle;chef;Bo;bo@ale.example\n;chef;Bo;b@a.example\nAle;chef;Bo;bo").unwrap_err();
+        let unread = read("Borås; politiker; Åsa Ek\nAle;chef;Bo;bo@ale.example\n;chef;Bo;b@a.example\nAle;chef;Bo;bo")
+            .unwrap_err();
         assert_eq!(unread.iter().map(|one| one.line).collect::<Vec<_>>(), [1, 3, 4]);
     }
 }

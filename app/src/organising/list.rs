@@ -148,7 +148,12 @@ fn occupancy(event: &Listed) -> String {
 
 fn row(viewer: &Viewer, event: Listed, now: i64) -> impl IntoView + use<> {
     let place = event.county.map_or("nationell", |county| county.name);
-    let told = format!("{}, {place}, {}. {}.", capital(event.address.kind.swedish()), standing(&event, now), occupancy(&event));
+    let told = format!(
+        "{}, {place}, {}. {}.",
+        capital(event.address.kind.swedish()),
+        standing(&event, now),
+        occupancy(&event)
+    );
     let example = event.is_example.then_some(" Exempel.");
     let title = if event.title.is_empty() { "Utan rubrik".to_owned() } else { event.title };
     let heading = if viewer.editor(event.county).is_ok() {

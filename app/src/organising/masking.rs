@@ -118,9 +118,7 @@ fn hidden(counts: &[Vec<u32>]) -> Vec<Vec<bool>> {
             else {
                 return vec![vec![true; width]; height];
             };
-            for (row, column) in
-                [(row, column), (row, other_column), (other_row, column), (other_row, other_column)]
-            {
+            for (row, column) in [(row, column), (row, other_column), (other_row, column), (other_row, other_column)] {
                 hidden[row][column] = true;
             }
         }

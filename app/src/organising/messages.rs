@@ -71,8 +71,12 @@ fn read(form: &Fields, plan: &Plan) -> Result<NewMessage, Faults> {
         county: counties::find(form.get("lan")),
     };
     // A choice that means nothing would write to all instead of to some.
-    let lost = [("satt", segment.track.is_empty()), ("val", segment.workshop.is_empty()), ("lan", segment.county.is_none()),
-        ("lage", segment.standing.is_none())];
+    let lost = [
+        ("satt", segment.track.is_empty()),
+        ("val", segment.workshop.is_empty()),
+        ("lan", segment.county.is_none()),
+        ("lage", segment.standing.is_none()),
+    ];
     for (field, _) in lost.into_iter().filter(|(field, is_empty)| *is_empty && !form.get(field).is_empty()) {
         faults.add(field, "Välj ur listan en gång till: det valet finns inte längre.");
     }
@@ -151,9 +155,9 @@ fn write(event: &Event, typed: &Fields, faults: &Faults) -> AnyView {
     let all = |words: &str| std::iter::once((String::new(), words.to_owned()));
     let standings = Standing::ALL.map(|standing| (standing.as_str().to_owned(), capital(standing.swedish())));
     let standings = all("Alla anmälda").chain(standings).collect();
-    let tracks = all("Alla sätt").chain(event.plan.tracks.iter().map(|one| (one.id.clone(), one.name.clone()))).collect();
-    let workshops =
-        all("Alla").chain(event.plan.workshops().map(|one| (one.id.clone(), one.title.clone()))).collect();
+    let tracks =
+        all("Alla sätt").chain(event.plan.tracks.iter().map(|one| (one.id.clone(), one.name.clone()))).collect();
+    let workshops = all("Alla").chain(event.plan.workshops().map(|one| (one.id.clone(), one.title.clone()))).collect();
     let counties =
         all("Alla").chain(COUNTIES.iter().map(|county| (county.slug.to_owned(), county.name.to_owned()))).collect();
     view! {
@@ -176,7 +180,10 @@ fn write(event: &Event, typed: &Fields, faults: &Faults) -> AnyView {
 fn confirm(event: &Event, typed: &Fields, message: NewMessage, recipients: u32) -> AnyView {
     let kept = || {
         let names = ["nyckel", "lage", "satt", "val", "lan", "amne", "text"];
-        names.map(|name| view! { <input type="hidden" name=name value=typed.get(name).to_owned() /> }).into_iter().collect_view()
+        names
+            .map(|name| view! { <input type="hidden" name=name value=typed.get(name).to_owned() /> })
+            .into_iter()
+            .collect_view()
     };
     let to = match recipients {
         0 => "Ingen får det: välj andra mottagare.".to_owned(),

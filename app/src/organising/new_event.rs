@@ -70,9 +70,7 @@ fn single(kind: Kind, form: &Fields, today: Date) -> Begun {
             let address = Address { kind, series: slug(&title), slug: day.year().to_string() };
             (Some(title), address)
         }
-        Kind::Conference | Kind::DialogueMeeting => {
-            (None, Address { kind, series: String::new(), slug: slug(&title) })
-        }
+        Kind::Conference | Kind::DialogueMeeting => (None, Address { kind, series: String::new(), slug: slug(&title) }),
     };
     Ok((kind, series, vec![(address, plan)]))
 }
@@ -155,10 +153,18 @@ fn view(viewer: &Viewer, earlier: Vec<Listed>, typed: Fields, faults: Faults) ->
         is_chosen: typed.get("mall") == value,
     };
     let templates = vec![
-        template(Kind::Conference.as_str(), "Konferens", "Föreläsningar, valbara workshoppar, på plats, digitalt och press."),
+        template(
+            Kind::Conference.as_str(),
+            "Konferens",
+            "Föreläsningar, valbara workshoppar, på plats, digitalt och press.",
+        ),
         template(TOUR, "Dialogturné", "Ett möte i varje ort, bara för inbjudna. En inbjudningslista för hela turnén."),
         template(Kind::ThemeDay.as_str(), "Temadag eller nätverksmöte", "En dag i en serie, till exempel varje år."),
-        template(COPY, "Kopia av något tidigare", "Alla uppgifter följer med och datumen flyttas. Anmälda följer inte med."),
+        template(
+            COPY,
+            "Kopia av något tidigare",
+            "Alla uppgifter följer med och datumen flyttas. Anmälda följer inte med.",
+        ),
     ];
     let earlier: Vec<(String, String)> = std::iter::once((String::new(), "Välj".to_owned()))
         .chain(earlier.into_iter().rev().map(|event| {
@@ -167,7 +173,8 @@ fn view(viewer: &Viewer, earlier: Vec<Listed>, typed: Fields, faults: Faults) ->
         }))
         .collect();
     let get = |name: &str| typed.get(name).to_owned();
-    let nationally = |(slug, name): (String, String)| if slug.is_empty() { (slug, "Nationellt".into()) } else { (slug, name) };
+    let nationally =
+        |(slug, name): (String, String)| if slug.is_empty() { (slug, "Nationellt".into()) } else { (slug, name) };
     let places = places(viewer).into_iter().map(nationally).collect();
     let (title, day, town, stops) = (get("titel"), get("dag"), get("ort"), get("stopp"));
     let (county, copied) = (get("lan"), get("tidigare"));

@@ -86,7 +86,9 @@ fn view(version: i64, event: &Event, typed: PlanTyped, faults: Faults, told: Tol
     let told = match told {
         Told::Nothing => ().into_any(),
         Told::NotSaved => view! { <p role="status">"Raderna är ändrade. Inget är sparat än."</p> }.into_any(),
-        Told::Earlier => view! { <p role="status">"Så här såg uppgifterna ut. De gäller igen först när du sparar."</p> }.into_any(),
+        Told::Earlier => {
+            view! { <p role="status">"Så här såg uppgifterna ut. De gäller igen först när du sparar."</p> }.into_any()
+        }
         Told::Changed(theirs) => changed(&typed, *theirs).into_any(),
     };
     let live = event.published_at.is_some().then(|| {
@@ -219,7 +221,8 @@ impl Form {
     fn button(&self, value: &str, comes_back_to: &str, words: &'static str, what: &str) -> AnyView {
         let to = format!("{}#{comes_back_to}", self.action);
         let what = (!what.is_empty()).then(|| view! { <span class="sr">{format!(": {what}")}</span> });
-        view! { <button class="quiet" name="gor" value=value.to_owned() formaction=to>{words} {what}</button> }.into_any()
+        view! { <button class="quiet" name="gor" value=value.to_owned() formaction=to>{words} {what}</button> }
+            .into_any()
     }
 
     /// The answers that stand before a question, for what is asked of some alone.

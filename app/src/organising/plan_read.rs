@@ -7,7 +7,9 @@ use super::plan_typed::{PlanTyped, attendance, kind, limited_by};
 use crate::counties::{self, COUNTIES};
 use crate::desk::Faults;
 use crate::events::application::LARGEST_PARTY;
-use crate::events::plan::{Attendance, Contact, Fee, LimitedBy, Limits, Place, Plan, Reserved, Session, Speaker, Track};
+use crate::events::plan::{
+    Attendance, Contact, Fee, LimitedBy, Limits, Place, Plan, Reserved, Session, Speaker, Track,
+};
 use crate::events::questions::{Choice, Condition, Kind, Question};
 use crate::events::sound;
 use crate::guidance::Audience;

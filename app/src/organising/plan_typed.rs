@@ -21,10 +21,16 @@ pub struct PlanTyped {
 /// What a button of the form asks for besides saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    Add { part: String },
-    Remove { row: String },
+    Add {
+        part: String,
+    },
+    Remove {
+        row: String,
+    },
     /// Before the row above it.
-    Raise { row: String },
+    Raise {
+        row: String,
+    },
 }
 
 impl Change {
@@ -45,6 +51,11 @@ impl PlanTyped {
     pub fn read(form: &Fields) -> Self {
         let fields = form.iter().map(|(name, value)| (name.to_owned(), value.replace("\r\n", "\n"))).collect();
         Self { fields }
+    }
+
+    /// Names and values, in the order in which they would be sent.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
     }
 
     /// The first value of that name; empty if there is none.
@@ -105,9 +116,7 @@ impl PlanTyped {
             Change::Remove { row } => {
                 let Some((part, number)) = row.rsplit_once('-') else { return String::new() };
                 let within = format!("{row}-");
-                self.fields.retain(|(name, value)| {
-                    !(name == part && value == number) && !name.starts_with(&within)
-                });
+                self.fields.retain(|(name, value)| !(name == part && value == number) && !name.starts_with(&within));
                 part.to_owned()
             }
             Change::Raise { row } => {

@@ -234,8 +234,7 @@ pub(super) mod tests {
 
     #[test]
     fn the_list_is_narrowed_by_all_that_was_chosen() {
-        let fits =
-            |query: &str| Wanted::read(&Fields::decode(query.as_bytes())).fits(&one(7, Standing::Seated));
+        let fits = |query: &str| Wanted::read(&Fields::decode(query.as_bytes())).fits(&one(7, Standing::Seated));
         for yes in [
             "",
             "q=karls+stad",
@@ -261,8 +260,10 @@ pub(super) mod tests {
         let told = next_in_line(&plan, &all);
         assert_eq!(
             told,
-            ["På plats: först i kön står nummer 4. Göteborgs Stad har redan alla platser som de kan få innan platserna \
-              släpps. 1 har erbjudits plats och har inte svarat än."]
+            [
+                "På plats: först i kön står nummer 4. Göteborgs Stad har redan alla platser som de kan få innan platserna \
+              släpps. 1 har erbjudits plats och har inte svarat än."
+            ]
         );
         assert_eq!(because(Why::Full, &plan, "", None, Some(300)), "Alla 300 platser är tagna.");
     }

@@ -156,7 +156,8 @@ fn facts(event: &Event, detail: &Detail) -> impl IntoView + use<> {
         };
         facts.push((question.label.clone(), answers.iter().map(named).collect::<Vec<_>>().join(", ")));
     }
-    let needs = one.has_needs.then_some("Har skrivit något om kost eller tillgänglighet. Det räknas med bland alla andras.");
+    let needs =
+        one.has_needs.then_some("Har skrivit något om kost eller tillgänglighet. Det räknas med bland alla andras.");
     let party = one.in_party.then_some("Anmäld tillsammans med andra.");
     let rows: Vec<_> = facts
         .into_iter()
@@ -274,7 +275,9 @@ fn letter(posted: &mail::Posted) -> impl IntoView + use<> {
     let standing = match posted.standing {
         mail::Standing::Waiting => view! { "väntar på att skickas" }.into_any(),
         mail::Standing::Sent(at) => view! { "skickat " <Moment seconds=at /> }.into_any(),
-        mail::Standing::Failed(at) => view! { <strong>"gick inte fram"</strong> ", uppgivet " <Moment seconds=at /> }.into_any(),
+        mail::Standing::Failed(at) => {
+            view! { <strong>"gick inte fram"</strong> ", uppgivet " <Moment seconds=at /> }.into_any()
+        }
     };
     view! { <li>{kind} ": " {standing}</li> }
 }

@@ -177,7 +177,8 @@ fn stop_row(tour: &Tour, stop: &Event, now: i64) -> impl IntoView + use<> {
         () if is_over => "genomfört",
         () => "publicerat",
     };
-    let questions: Vec<_> = stop.plan.open_questions.iter().map(|question| view! { <li>{question.clone()}</li> }).collect();
+    let questions: Vec<_> =
+        stop.plan.open_questions.iter().map(|question| view! { <li>{question.clone()}</li> }).collect();
     let has_next = tour.stops.last().is_some_and(|last| last.id != stop.id);
     let (id, action) = (stop.id.clone(), desk::of_tour(desk::CARRY_ON, &tour.slug));
     let carried = (!questions.is_empty()).then(|| {

@@ -15,8 +15,7 @@ impl StoredOrganising {
              FROM events ORDER BY starts_at, id";
         const COUNTS: &str = "SELECT event_id, standing, count(*) FROM registrations \
              WHERE standing IN ('seated', 'offered', 'waiting', 'applied') GROUP BY event_id, standing";
-        type Row =
-            (String, String, String, String, Option<String>, String, i64, i64, Option<i64>, Option<i64>);
+        type Row = (String, String, String, String, Option<String>, String, i64, i64, Option<i64>, Option<i64>);
         let db = &self.events.db;
         let rows: Vec<Row> = on!(db, pool => sqlx::query_as(LIST).fetch_all(pool).await)?;
         let counts: Vec<(String, String, i64)> = on!(db, pool => sqlx::query_as(COUNTS).fetch_all(pool).await)?;

@@ -65,7 +65,8 @@ impl StoredOrganising {
              WHERE m.event_id = $1 ORDER BY m.created_at DESC, m.id";
         let rows: Vec<(String, String, String, i64, i64, String)> =
             on!(&self.events.db, pool => sqlx::query_as(ALL).bind(event).fetch_all(pool).await)?;
-        let message = |(subject, text, segment, recipients, at, by)| Message { subject, text, segment, recipients, at, by };
+        let message =
+            |(subject, text, segment, recipients, at, by)| Message { subject, text, segment, recipients, at, by };
         Ok(rows.into_iter().map(message).collect())
     }
 }

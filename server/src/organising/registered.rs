@@ -31,7 +31,8 @@ impl StoredOrganising {
         let db = &self.events.db;
         let first: Vec<First> = on!(db, pool => sqlx::query_as(FIRST).bind(&event.id).fetch_all(pool).await)?;
         let second: Vec<Second> = on!(db, pool => sqlx::query_as(SECOND).bind(&event.id).fetch_all(pool).await)?;
-        let picked: Vec<(String, String)> = on!(db, pool => sqlx::query_as(PICKED).bind(&event.id).fetch_all(pool).await)?;
+        let picked: Vec<(String, String)> =
+            on!(db, pool => sqlx::query_as(PICKED).bind(&event.id).fetch_all(pool).await)?;
         let mut picks: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (id, item) in picked {
             picks.entry(id).or_default().push(item);

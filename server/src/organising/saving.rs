@@ -118,9 +118,9 @@ async fn used(tx: &mut Tx, event: &str) -> Result<Used> {
     const TRACKS: &str = "SELECT track, standing IN ('seated', 'offered'), count(*) FROM registrations \
          WHERE event_id = $1 AND ended_at IS NULL GROUP BY track, standing IN ('seated', 'offered')";
     const TAKEN: &str = "SELECT item, count(*) FROM registration_picks WHERE event_id = $1 GROUP BY item";
-    const ANSWERS: &str = "SELECT answers FROM registrations WHERE event_id = $1 AND ended_at IS NULL AND answers <> '{}'";
-    let tracks: Vec<(String, bool, i64)> =
-        on_tx!(tx, c => sqlx::query_as(TRACKS).bind(event).fetch_all(c).await)?;
+    const ANSWERS: &str =
+        "SELECT answers FROM registrations WHERE event_id = $1 AND ended_at IS NULL AND answers <> '{}'";
+    let tracks: Vec<(String, bool, i64)> = on_tx!(tx, c => sqlx::query_as(TRACKS).bind(event).fetch_all(c).await)?;
     let taken: Vec<(String, i64)> = on_tx!(tx, c => sqlx::query_as(TAKEN).bind(event).fetch_all(c).await)?;
     let answers: Vec<String> = on_tx!(tx, c => sqlx::query_scalar(ANSWERS).bind(event).fetch_all(c).await)?;
     let mut used = Used::default();

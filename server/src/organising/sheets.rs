@@ -10,11 +10,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError}
 impl StoredOrganising {
     pub(super) async fn sheet(&self, doing: Doing, sheet: &Sheet, format: SheetFormat) -> Result<Download> {
         let file = match format {
-            SheetFormat::Csv => Download {
-                name: format!("{}.csv", sheet.name),
-                mime: "text/csv; charset=utf-8",
-                bytes: csv(sheet)?,
-            },
+            SheetFormat::Csv => {
+                Download { name: format!("{}.csv", sheet.name), mime: "text/csv; charset=utf-8", bytes: csv(sheet)? }
+            }
             SheetFormat::Xlsx => Download {
                 name: format!("{}.xlsx", sheet.name),
                 mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

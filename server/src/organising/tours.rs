@@ -24,17 +24,7 @@ impl StoredOrganising {
         const INVITED: &str = "SELECT i.id, i.municipality, i.role, i.name, i.email, i.invited_at, i.reminded_at, \
              r.event_id, r.standing FROM invited i LEFT JOIN registrations r ON r.id = i.registration_id \
              WHERE i.series = $1 ORDER BY i.municipality, i.role, i.name, i.id";
-        type Row = (
-            String,
-            String,
-            String,
-            String,
-            String,
-            Option<i64>,
-            Option<i64>,
-            Option<String>,
-            Option<String>,
-        );
+        type Row = (String, String, String, String, String, Option<i64>, Option<i64>, Option<String>, Option<String>);
         let (db, kind) = (&self.events.db, Kind::DialogueMeeting.as_str());
         let row: Option<(Option<String>, String)> =
             on!(db, pool => sqlx::query_as(TOUR).bind(kind).bind(slug).fetch_optional(pool).await)?;
@@ -73,8 +63,7 @@ impl StoredOrganising {
              VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let now = clock::now();
         let mut tx = self.events.db.begin().await?;
-        let known: Vec<String> =
-            on_tx!(&mut tx, c => sqlx::query_scalar(KNOWN).bind(&tour.slug).fetch_all(c).await)?;
+        let known: Vec<String> = on_tx!(&mut tx, c => sqlx::query_scalar(KNOWN).bind(&tour.slug).fetch_all(c).await)?;
         let known: BTreeSet<String> = known.into_iter().collect();
         let mut added = Vec::new();
         for person in people.iter().filter(|person| !known.contains(person.email.as_str())) {
