@@ -5,6 +5,7 @@ use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, st
 use crate::desk::{Asked, Method, Route as DeskRoute};
 use crate::editor::{discarded, facts, list, new_page, preview, publish, published, share, versions, write};
 use crate::errors::NotFound;
+use crate::events::{cancel, change, event_page, hand_over, party, register, registration};
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
 use crate::guidance::place::GuidancePlace;
@@ -159,6 +160,28 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::DEAD_LETTERS => dead_letters::page),
         line!(Post desk::RETRY_LETTER => dead_letters::retry),
         line!(Get desk::LOG => audit_log::page),
+        line!(Get desk::CONFERENCE => event_page::page),
+        line!(Get desk::DIALOGUE_MEETING => event_page::page),
+        line!(Get desk::THEME_DAY => event_page::page),
+        line!(Get desk::CONFERENCE_FORM => register::page),
+        line!(Post desk::CONFERENCE_FORM => register::register),
+        line!(Get desk::DIALOGUE_MEETING_FORM => register::page),
+        line!(Post desk::DIALOGUE_MEETING_FORM => register::register),
+        line!(Get desk::THEME_DAY_FORM => register::page),
+        line!(Post desk::THEME_DAY_FORM => register::register),
+        line!(Get desk::REGISTRATION => registration::page),
+        line!(Get desk::CANCEL => cancel::page),
+        line!(Post desk::CANCEL => cancel::cancel),
+        line!(Post desk::ANSWER_OFFER => change::answer_offer),
+        line!(Post desk::SWITCH_TRACK => change::switch_track),
+        line!(Post desk::PICK_WORKSHOPS => change::pick_workshops),
+        line!(Post desk::MOVE_STOP => change::move_stop),
+        line!(Post desk::CORRECT => change::correct),
+        line!(Post desk::NEEDS => change::need),
+        line!(Post desk::OFFER_PLACE => change::offer_place),
+        line!(Get desk::PARTY => party::page),
+        line!(Get desk::HAND_OVER => hand_over::page),
+        line!(Post desk::HAND_OVER => hand_over::take_over),
     ]
 }
 
@@ -248,22 +271,38 @@ pub mod desk {
     pub const PARTY: &str = "/anmalan/grupp/{nyckel}/";
     /// A place that waits for a colleague.
     pub const HAND_OVER: &str = "/anmalan/overta/{nyckel}/";
+    pub const CANCEL: &str = "/anmalan/{nyckel}/avboka";
+    pub const ANSWER_OFFER: &str = "/anmalan/{nyckel}/svar";
+    pub const SWITCH_TRACK: &str = "/anmalan/{nyckel}/byt";
+    pub const PICK_WORKSHOPS: &str = "/anmalan/{nyckel}/pass";
+    pub const MOVE_STOP: &str = "/anmalan/{nyckel}/flytta";
+    pub const CORRECT: &str = "/anmalan/{nyckel}/uppgifter";
+    pub const NEEDS: &str = "/anmalan/{nyckel}/behov";
+    pub const OFFER_PLACE: &str = "/anmalan/{nyckel}/overlat";
     pub const CONFERENCE: &str = "/konferenser/{konferens}/";
+    pub const CONFERENCE_FORM: &str = "/konferenser/{konferens}/anmalan";
     pub const TOUR: &str = "/dialogmoten/{turne}/";
     pub const DIALOGUE_MEETING: &str = "/dialogmoten/{turne}/{stopp}/";
+    pub const DIALOGUE_MEETING_FORM: &str = "/dialogmoten/{turne}/{stopp}/anmalan";
     pub const SERIES: &str = "/temadagar/{serie}/";
     pub const THEME_DAY: &str = "/temadagar/{serie}/{ar}/";
+    pub const THEME_DAY_FORM: &str = "/temadagar/{serie}/{ar}/anmalan";
+
+    /// One of the addresses that a key opens.
+    pub fn opened(path: &str, token: &str) -> String {
+        path.replace("{nyckel}", token)
+    }
 
     pub fn registration(token: &str) -> String {
-        REGISTRATION.replace("{nyckel}", token)
+        opened(REGISTRATION, token)
     }
 
     pub fn party(token: &str) -> String {
-        PARTY.replace("{nyckel}", token)
+        opened(PARTY, token)
     }
 
     pub fn hand_over(token: &str) -> String {
-        HAND_OVER.replace("{nyckel}", token)
+        opened(HAND_OVER, token)
     }
 
     pub fn event(address: &Address) -> String {
@@ -273,6 +312,27 @@ pub mod desk {
             Kind::ThemeDay => THEME_DAY.replace("{ar}", &address.slug),
         };
         path.replace("{turne}", &address.series).replace("{serie}", &address.series)
+    }
+
+    /// The tour or the series that an event is part of.
+    pub fn series(address: &Address) -> String {
+        let path = if address.kind == Kind::DialogueMeeting { TOUR } else { SERIES };
+        path.replace("{turne}", &address.series).replace("{serie}", &address.series)
+    }
+
+    /// Where somebody registers for an event.
+    pub fn register(address: &Address) -> String {
+        format!("{}anmalan", event(address))
+    }
+
+    /// The same for so many at once.
+    pub fn register_several(address: &Address, persons: u32) -> String {
+        format!("{}?antal={persons}", register(address))
+    }
+
+    /// An event for somebody's own calendar.
+    pub fn calendar_entry(address: &Address) -> String {
+        format!("{}kalender.ics", event(address))
     }
 
     pub fn with_provider(id: &str) -> String {
@@ -463,10 +523,13 @@ pub mod paths {
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 14] = [
+        const OTHERS: [&str; 18] = [
+            "anmalan",
             "api",
+            "dialogmoten",
             "flode",
             "healthz",
+            "konferenser",
             "media",
             "pkg",
             "favicon",
@@ -476,6 +539,7 @@ pub mod paths {
             "utloggad",
             "inbjudan",
             "redaktion",
+            "temadagar",
             "utbildning",
             "utkast",
         ];

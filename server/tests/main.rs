@@ -19,6 +19,8 @@ mod search_fuzz;
 mod search_index;
 mod search_privacy;
 mod search_statistics;
+mod seats;
+mod seats_model;
 mod serving;
 mod training;
 mod versions;

@@ -109,6 +109,30 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     // Tried again already: the list tells.
     (Method::Post, "/redaktion/utskick/{mejl}/igen", [401, 403, 403, 403, 303]),
     (Method::Get, "/redaktion/logg/", [303, 403, 403, 403, 200]),
+    // Anybody may read of what is arranged, and register; here nothing is.
+    (Method::Get, "/konferenser/{konferens}/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/dialogmoten/{turne}/{stopp}/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/temadagar/{serie}/{ar}/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/konferenser/{konferens}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Post, "/konferenser/{konferens}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Get, "/dialogmoten/{turne}/{stopp}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Post, "/dialogmoten/{turne}/{stopp}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Get, "/temadagar/{serie}/{ar}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Post, "/temadagar/{serie}/{ar}/anmalan", [404, 404, 404, 404, 404]),
+    // Whoever has a link may; nobody has these.
+    (Method::Get, "/anmalan/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Get, "/anmalan/{nyckel}/avboka", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/avboka", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/svar", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/byt", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/pass", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/flytta", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/uppgifter", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/behov", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/overlat", [410, 410, 410, 410, 410]),
+    (Method::Get, "/anmalan/grupp/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Get, "/anmalan/overta/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/overta/{nyckel}/", [410, 410, 410, 410, 410]),
 ];
 
 /// The path with a page, a draft, a file and a conference of Skåne in its braces, else with something that does not exist.
@@ -124,6 +148,11 @@ fn filled(path: &str, draft: &str, known: &Known) -> String {
         .replace("{konto}", "finns-inte")
         .replace("{mejl}", "finns-inte")
         .replace("{nyckel}", "finns-inte")
+        .replace("{konferens}", "finns-inte")
+        .replace("{turne}", "finns-inte")
+        .replace("{stopp}", "finns-inte")
+        .replace("{serie}", "finns-inte")
+        .replace("{ar}", "2027")
 }
 
 /// What there is in the portal, by id.

@@ -39,6 +39,10 @@ impl Typed {
         self.form.get(field)
     }
 
+    pub fn all(&self, field: &str) -> Vec<String> {
+        self.form.all(field).map(str::to_owned).collect()
+    }
+
     pub fn has(&self, field: &str, value: &str) -> bool {
         self.form.all(field).any(|chosen| chosen == value)
     }

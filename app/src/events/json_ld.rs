@@ -2,7 +2,7 @@
 
 use super::plan::{Attendance, Plan, Track};
 use super::{Event, calendar};
-use crate::routes::paths;
+use crate::routes::desk;
 use jiff::civil::DateTime;
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// it.
 pub fn event_json(event: &Event, base_url: &str) -> String {
     let Event { plan, .. } = event;
-    let url = format!("{base_url}{}", crate::routes::desk::event(&event.address));
+    let url = format!("{base_url}{}", desk::event(&event.address));
     let name = if plan.example { format!("Exempel: {}", plan.title) } else { plan.title.clone() };
     let status = if event.cancelled_at.is_some() { "EventCancelled" } else { "EventScheduled" };
     let mut told = json!({

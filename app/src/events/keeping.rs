@@ -4,6 +4,9 @@ use super::plan::Plan;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+/// How many days a link waits for the colleague who takes a place over.
+pub const HAND_OVER_DAYS: i64 = 7;
+
 /// The day on which diet and access needs are deleted, everywhere: two weeks after the last day.
 pub fn needs_are_deleted(plan: &Plan) -> Date {
     let last = plan.ends.date();

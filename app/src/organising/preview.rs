@@ -1,24 +1,20 @@
-//! `/redaktion/konferenser/{arrangemang}/forhandsvisa/`: the event as it would be met.
+//! `/redaktion/konferenser/{arrangemang}/forhandsvisa/`: the event as visitors would meet it.
 
-use super::event::{called, head};
 use super::organised;
 use crate::desk::{Answer, Asked, Stop};
-use crate::document::Document;
-use crate::events::when;
+use crate::editor::preview::PreviewOf;
+use crate::events::event_page;
+use crate::events::window::Window;
 use crate::routes::desk;
-use leptos::prelude::*;
+use leptos::prelude::provide_context;
 
 pub async fn page(asked: Asked) -> Result<Answer, Stop> {
     let (event, _) = organised(&asked).await?;
+    let occupancy = asked.services.events.occupancy(&event).await?;
+    let (today, window) = (asked.today, Window::of(&event, asked.now));
+    let back = desk::of_event(desk::ORGANISED, &event.id);
     Ok(Answer::page(move || {
-        let head = head(&event, desk::EVENT_PREVIEW, "Förhandsvisning");
-        view! {
-            <Document head>
-                <h1>{called(&event.plan)}</h1>
-                <p class="lead">{event.plan.lead.clone()}</p>
-                <p>{when::span(event.plan.starts, event.plan.ends)}</p>
-                <div class="text" inner_html=event.html.clone()></div>
-            </Document>
-        }
+        provide_context(PreviewOf::Draft { back });
+        event_page::shown(&event, occupancy, window, today)
     }))
 }

@@ -168,7 +168,7 @@ pub fn BoxesField(
     // Of check boxes each one would be required.
     let required = required && pick == Pick::One;
     let boxes = choices.into_iter().enumerate().map(|(at, Choice { value, label, about, is_chosen })| {
-        let own = if at == 0 { id.clone() } else { format!("{id}-{}", at + 1) };
+        let own = if at == 0 { id.clone() } else { format!("{id}--{}", at + 1) };
         let more = (!about.is_empty()).then(|| format!("{own}-mer"));
         let about = more.clone().map(|more| view! { <p class="aside" id=more>{about}</p> });
         view! {

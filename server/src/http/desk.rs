@@ -46,7 +46,7 @@ pub fn routes() -> Router<Arc<Portal>> {
     for (path, methods) in places {
         router = router.route(path, methods);
         if let Some(without) = path.strip_suffix('/') {
-            router = router.route(without, get(move |uri: Uri| async move { moved(path, &uri) }));
+            router = router.route(without, get(|uri: Uri| async move { moved(&uri) }));
         }
     }
     router
@@ -212,8 +212,10 @@ fn redirect_with(to: &str, status: StatusCode, mut headers: HeaderMap) -> Result
     Ok(Reply::Bare(status, headers))
 }
 
-fn moved(path: &str, uri: &Uri) -> Response<Body> {
-    let to = uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+/// To the same address with its slash.
+fn moved(uri: &Uri) -> Response<Body> {
+    let path = format!("{}/", uri.path());
+    let to = uri.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
     if let Ok(to) = HeaderValue::from_str(&to) {
