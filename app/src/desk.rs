@@ -82,6 +82,10 @@ impl Fields {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// From `a=1&b=2`, as browsers write forms and queries. Characters that nobody can see or type, which neither a feed
     /// (XML 1.0, 2.2) nor every database takes, are left out.
     pub fn decode(text: &[u8]) -> Self {
@@ -166,6 +170,17 @@ pub enum Answer {
     },
     /// For a script of ours.
     Json(String),
+    /// To be kept by whoever asked for it, and by nobody on the way.
+    File(Download),
+}
+
+/// A file as it is downloaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Download {
+    /// Letters, digits and hyphens, and an ending: it is written into a header.
+    pub name: String,
+    pub mime: &'static str,
+    pub bytes: Vec<u8>,
 }
 
 pub struct Page {

@@ -20,6 +20,10 @@ use crate::law::references::ReferencesPage;
 use crate::law::regulation::RegulationPage;
 use crate::mail::dead_letters;
 use crate::media::{describe, list as media_list, remove, upload};
+use crate::organising::{
+    by_phone, catering, event, exports, finance, list as events, messages, new_event, plan_form,
+    preview as event_preview, registered, registration, statistics, tour,
+};
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
 use crate::training::material::MaterialPlace;
@@ -118,6 +122,36 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::FILES => upload::upload),
         line!(Post desk::DESCRIBE_FILE => describe::describe),
         line!(Post desk::REMOVE_FILE => remove::remove),
+        line!(Get desk::EVENTS => events::page),
+        line!(Get desk::NEW_EVENT => new_event::page),
+        line!(Post desk::NEW_EVENT => new_event::begin),
+        line!(Get desk::ORGANISED_TOUR => tour::page),
+        line!(Post desk::INVITED => tour::invite),
+        line!(Post desk::UNINVITE => tour::uninvite),
+        line!(Post desk::WRITE_TO_INVITED => tour::write),
+        line!(Post desk::CARRY_ON => tour::carry_on),
+        line!(Get desk::ORGANISED => event::page),
+        line!(Post desk::STEP => event::step),
+        line!(Get desk::PLAN => plan_form::page),
+        line!(Post desk::PLAN => plan_form::save),
+        line!(Get desk::EVENT_PREVIEW => event_preview::page),
+        line!(Get desk::REGISTERED => registered::page),
+        line!(Get desk::BY_PHONE => by_phone::page),
+        line!(Post desk::BY_PHONE => by_phone::register),
+        line!(Get desk::REGISTERED_ONE => registration::page),
+        line!(Post desk::HANDLE => registration::handle),
+        line!(Post desk::REAL_NAME => registration::real_name),
+        line!(Get desk::MESSAGES => messages::page),
+        line!(Post desk::MESSAGES => messages::look),
+        line!(Post desk::SEND_MESSAGE => messages::send),
+        line!(Get desk::LISTS => exports::page),
+        line!(Post desk::SHEET => exports::sheet),
+        line!(Post desk::PRINT => exports::print),
+        line!(Get desk::CATERING => catering::page),
+        line!(Post desk::CATERING_WORDS => catering::in_words),
+        line!(Get desk::STATISTICS => statistics::page),
+        line!(Get desk::FINANCE => finance::page),
+        line!(Post desk::FINANCE_SHEET => finance::sheet),
         line!(Get desk::ACCOUNTS => staff_list::page),
         line!(Post desk::ACCOUNTS => staff_list::invite),
         line!(Post desk::CHANGE_ACCOUNT => staff_list::change),
@@ -199,6 +233,32 @@ pub mod desk {
     pub const FILES: &str = "/redaktion/filer/";
     pub const DESCRIBE_FILE: &str = "/redaktion/filer/{fil}/text";
     pub const REMOVE_FILE: &str = "/redaktion/filer/{fil}/ta-bort";
+    pub const EVENTS: &str = "/redaktion/konferenser/";
+    pub const NEW_EVENT: &str = "/redaktion/konferenser/ny/";
+    pub const ORGANISED_TOUR: &str = "/redaktion/konferenser/turne/{turne}/";
+    pub const INVITED: &str = "/redaktion/konferenser/turne/{turne}/inbjudna";
+    pub const UNINVITE: &str = "/redaktion/konferenser/turne/{turne}/inbjudna/ta-bort";
+    pub const WRITE_TO_INVITED: &str = "/redaktion/konferenser/turne/{turne}/skriv";
+    pub const CARRY_ON: &str = "/redaktion/konferenser/turne/{turne}/ta-vidare";
+    pub const ORGANISED: &str = "/redaktion/konferenser/{arrangemang}/";
+    pub const STEP: &str = "/redaktion/konferenser/{arrangemang}/steg";
+    pub const PLAN: &str = "/redaktion/konferenser/{arrangemang}/uppgifter/";
+    pub const EVENT_PREVIEW: &str = "/redaktion/konferenser/{arrangemang}/forhandsvisa/";
+    pub const REGISTERED: &str = "/redaktion/konferenser/{arrangemang}/anmalda/";
+    pub const BY_PHONE: &str = "/redaktion/konferenser/{arrangemang}/anmalda/ny/";
+    pub const REGISTERED_ONE: &str = "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/";
+    pub const HANDLE: &str = "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/atgard";
+    pub const REAL_NAME: &str = "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/namn";
+    pub const MESSAGES: &str = "/redaktion/konferenser/{arrangemang}/meddelanden/";
+    pub const SEND_MESSAGE: &str = "/redaktion/konferenser/{arrangemang}/meddelanden/skicka";
+    pub const LISTS: &str = "/redaktion/konferenser/{arrangemang}/listor/";
+    pub const SHEET: &str = "/redaktion/konferenser/{arrangemang}/listor/tabell";
+    pub const PRINT: &str = "/redaktion/konferenser/{arrangemang}/listor/utskrift";
+    pub const CATERING: &str = "/redaktion/konferenser/{arrangemang}/kost/";
+    pub const CATERING_WORDS: &str = "/redaktion/konferenser/{arrangemang}/kost/egna-ord";
+    pub const STATISTICS: &str = "/redaktion/konferenser/{arrangemang}/statistik/";
+    pub const FINANCE: &str = "/redaktion/konferenser/{arrangemang}/ekonomi/";
+    pub const FINANCE_SHEET: &str = "/redaktion/konferenser/{arrangemang}/ekonomi/tabell";
     pub const ACCOUNTS: &str = "/redaktion/konton/";
     pub const CHANGE_ACCOUNT: &str = "/redaktion/konton/{konto}/roll";
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
@@ -382,6 +442,21 @@ pub mod desk {
 
     pub fn remove_file(id: &str) -> String {
         REMOVE_FILE.replace("{fil}", id)
+    }
+
+    /// One of the addresses above that belong to an event.
+    pub fn of_event(path: &str, id: &str) -> String {
+        path.replace("{arrangemang}", id)
+    }
+
+    /// One of those that belong to a registration.
+    pub fn of_registration(path: &str, event: &str, id: &str) -> String {
+        of_event(path, event).replace("{anmalan}", id)
+    }
+
+    /// One of those that belong to a tour.
+    pub fn of_tour(path: &str, slug: &str) -> String {
+        path.replace("{turne}", slug)
     }
 
     pub fn change_account(id: &str) -> String {

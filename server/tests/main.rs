@@ -10,6 +10,7 @@ mod editor;
 mod law;
 mod library;
 mod media;
+mod organising;
 mod pages;
 mod portal;
 mod roles;

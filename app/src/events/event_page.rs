@@ -25,7 +25,7 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
     let event = found(&asked).await?;
     let occupancy = asked.services.events.occupancy(&event).await?;
     let (today, window) = (asked.today, Window::of(&event, asked.now));
-    Ok(Answer::page(move || view(&event, occupancy, window, today)))
+    Ok(Answer::page(move || shown(&event, occupancy, window, today)))
 }
 
 /// The event that the address names.
@@ -54,7 +54,7 @@ pub(super) fn neutral_title(event: &Event) -> String {
 }
 
 /// Headings have ids that no heading of the text is likely to get.
-fn view(event: &Arc<Event>, occupancy: Occupancy, window: Window, today: Date) -> impl IntoView + use<> {
+pub(crate) fn shown(event: &Arc<Event>, occupancy: Occupancy, window: Window, today: Date) -> impl IntoView + use<> {
     let (event, plan) = (Arc::clone(event), event.plan.clone());
     let head = Head {
         title: neutral_title(&event),

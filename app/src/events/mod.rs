@@ -2,6 +2,7 @@
 //! feature needs from the world.
 
 pub mod application;
+pub mod calendar;
 pub mod application_form;
 pub mod calendar;
 pub mod cancel;
@@ -11,6 +12,7 @@ pub mod hand_over;
 pub mod invoice;
 pub mod json_ld;
 pub mod keeping;
+pub mod late_fee;
 pub mod party;
 pub mod placement;
 pub mod plan;

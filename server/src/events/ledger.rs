@@ -5,7 +5,7 @@ use crate::on_tx;
 use anyhow::{Context, Result};
 use app::events::Standing;
 use app::events::placement::{Held, Room, Why};
-use app::events::plan::{LimitedBy, Plan};
+use app::events::plan::Plan;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,11 +62,7 @@ impl Ledger {
 
     /// As whose somebody's place is counted.
     pub fn share(&self, organisation: &str, county: Option<&str>) -> String {
-        match self.plan.limited_by {
-            Some(LimitedBy::Organisation) => app::events::placement::group(organisation),
-            Some(LimitedBy::County) => county.unwrap_or("").to_owned(),
-            None => String::new(),
-        }
+        self.plan.share(organisation, county)
     }
 
     /// May one more of that share have a place on the track? `None`: there is no such track.

@@ -1,6 +1,7 @@
 //! Events in the database: keeps what [`app::events::Events`] promises.
 
 pub mod arranging;
+mod deciding;
 mod deeds;
 mod hall;
 mod handing_over;
@@ -18,10 +19,12 @@ mod settling;
 pub mod shipped;
 mod store;
 
+pub(crate) use deciding::decide;
 pub use arranging::ReplanRefusal;
 pub use deeds::act_for;
 pub use hall::Hall;
 pub use ledger::Ledger;
+pub(crate) use placing::{has_sealed_address, needs, protected, step};
 pub use seat_writer::{Guard, SeatWriter};
 pub use settling::settle;
 
