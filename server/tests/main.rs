@@ -3,13 +3,16 @@
 mod accounts;
 mod api;
 mod architecture;
+mod calendar;
 mod citations;
 mod content;
 mod door;
 mod editor;
 mod law;
 mod library;
+mod mail;
 mod media;
+mod outbox;
 mod pages;
 mod portal;
 mod roles;
