@@ -2,7 +2,6 @@
 //! feature needs from the world.
 
 pub mod application;
-pub mod calendar;
 pub mod application_form;
 pub mod calendar;
 pub mod cancel;

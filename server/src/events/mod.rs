@@ -19,8 +19,8 @@ mod settling;
 pub mod shipped;
 mod store;
 
-pub(crate) use deciding::decide;
 pub use arranging::ReplanRefusal;
+pub(crate) use deciding::decide;
 pub use deeds::act_for;
 pub use hall::Hall;
 pub use ledger::Ledger;
