@@ -52,8 +52,6 @@ pub struct Job {
     pub lease: String,
 }
 
-const OPEN: &str = "sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL";
-
 /// In the cause's own transaction. `false` if the cause has its mail already.
 pub async fn enqueue(tx: &mut Tx, now: i64, job: &NewJob<'_>) -> Result<bool> {
     const ADD: &str = "INSERT INTO outbox (id, cause, kind, subject_id, event_id, priority, created_at, due_at, attempts) \
@@ -71,18 +69,15 @@ pub async fn claim(db: &Db, now: i64, most: i64) -> Result<Vec<Job>> {
     // once has no time to wait for.
     const FREE: &str = "sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL \
          AND (lease IS NULL OR leased_until <= $1) AND (due_at <= $1 OR (attempts > 0 AND due_at > $2))";
-    const PUT_BACK: &str = "UPDATE outbox SET leased_until = $1 WHERE lease IS NOT NULL AND leased_until > $2 \
-         AND sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL";
     let latest = now + back_off::MOST;
+    put_right(db, now).await?;
     // Reading first: on SQLite nobody who writes is disturbed when there is nothing to do.
-    let any =
-        format!("SELECT count(*) FROM outbox WHERE {FREE} OR (lease IS NOT NULL AND leased_until > $3 AND {OPEN})");
-    let any: i64 = on!(db, pool => sqlx::query_scalar(sqlx::AssertSqlSafe(any.clone())).bind(now).bind(latest)
-        .bind(now + LEASE + CLOCKS_AGREE).fetch_one(pool).await)?;
-    if any == 0 {
+    let any = format!("SELECT id FROM outbox WHERE {FREE} LIMIT 1");
+    let any: Option<String> = on!(db, pool => sqlx::query_scalar(sqlx::AssertSqlSafe(any.clone())).bind(now).bind(latest)
+        .fetch_optional(pool).await)?;
+    if any.is_none() {
         return Ok(Vec::new());
     }
-    on!(db, pool => sqlx::query(PUT_BACK).bind(now + LEASE).bind(now + LEASE + CLOCKS_AGREE).execute(pool).await.map(drop))?;
     let lease = clock::new_id();
     // The condition twice: of two that chose the same mails, the second waits for the first and must then look again.
     let take = format!(
@@ -103,6 +98,21 @@ pub async fn claim(db: &Db, now: i64, most: i64) -> Result<Vec<Job>> {
         lease: lease.clone(),
     };
     Ok(rows.into_iter().map(job).collect())
+}
+
+/// A lease that was written before the clock was put back ends as one that begins now: whoever holds the mail is done by
+/// then, if they live.
+async fn put_right(db: &Db, now: i64) -> Result<()> {
+    const ANY: &str = "SELECT id FROM outbox WHERE leased_until > $1 \
+         AND sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL LIMIT 1";
+    const PUT_RIGHT: &str = "UPDATE outbox SET leased_until = $1 WHERE leased_until > $2 \
+         AND sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL";
+    let latest = now + LEASE + CLOCKS_AGREE;
+    let any: Option<String> = on!(db, pool => sqlx::query_scalar(ANY).bind(latest).fetch_optional(pool).await)?;
+    if any.is_some() {
+        on!(db, pool => sqlx::query(PUT_RIGHT).bind(now + LEASE).bind(latest).execute(pool).await.map(drop))?;
+    }
+    Ok(())
 }
 
 /// What became of an attempt.
@@ -195,10 +205,11 @@ pub async fn forget_old(db: &Db, now: i64) -> Result<()> {
     Ok(on!(db, pool => sqlx::query(FORGET).bind(now - 400 * 86_400).execute(pool).await.map(drop))?)
 }
 
-/// How many mails wait, how many were given up, and when the one that has waited longest was asked for.
+/// How many mails should have been sent by now, how many were given up, and since when the oldest of the first waits.
 pub async fn measure(db: &Db, now: i64) -> Result<(i64, i64, Option<i64>)> {
-    const WAITING: &str = "SELECT count(*), MIN(created_at) FROM outbox \
-         WHERE sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL AND due_at <= $1";
+    const WAITING: &str = "SELECT count(*), \
+         MIN(CASE WHEN attempts = 0 AND due_at > created_at THEN due_at ELSE created_at END) FROM outbox \
+         WHERE sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL AND (attempts > 0 OR due_at <= $1)";
     const DEAD: &str = "SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL";
     let (waiting, oldest): (i64, Option<i64>) =
         on!(db, pool => sqlx::query_as(WAITING).bind(now).fetch_one(pool).await)?;
