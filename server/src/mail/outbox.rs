@@ -46,7 +46,7 @@ pub struct Job {
     pub kind: String,
     pub subject_id: String,
     pub event_id: Option<String>,
-    /// How often it has been tried before.
+    /// Which attempt this is, from 1: counted when it is taken, so that a mail that brings the program down is counted too.
     pub attempts: i64,
     /// Whose it is, for this attempt.
     pub lease: String,
@@ -81,7 +81,7 @@ pub async fn claim(db: &Db, now: i64, most: i64) -> Result<Vec<Job>> {
     let lease = clock::new_id();
     // The condition twice: of two that chose the same mails, the second waits for the first and must then look again.
     let take = format!(
-        "UPDATE outbox SET lease = $3, leased_until = $4 WHERE id IN \
+        "UPDATE outbox SET lease = $3, leased_until = $4, attempts = attempts + 1 WHERE id IN \
          (SELECT id FROM outbox WHERE {FREE} ORDER BY priority, due_at, created_at LIMIT $5) AND {FREE} \
          RETURNING id, cause, kind, subject_id, event_id, attempts"
     );
@@ -130,11 +130,11 @@ pub enum Outcome {
 /// Writes down what became of it, unless the lease has ended and somebody else has taken the mail. `chance` is from 0
 /// to 1.
 pub async fn close(db: &Db, now: i64, chance: f64, job: &Job, outcome: &Outcome) -> Result<()> {
-    const CLOSE: &str = "UPDATE outbox SET lease = NULL, leased_until = NULL, attempts = attempts + 1, \
+    const CLOSE: &str = "UPDATE outbox SET lease = NULL, leased_until = NULL, \
          sent_at = $1, dropped_at = $2, dead_at = $3, due_at = COALESCE($4, due_at), problem = $5 \
          WHERE id = $6 AND lease = $7";
     let again = match outcome {
-        Outcome::Failed(_) => back_off::wait(job.attempts + 1, chance),
+        Outcome::Failed(_) => back_off::wait(job.attempts, chance),
         _ => None,
     };
     let at = |when: bool| when.then_some(now);
@@ -190,6 +190,12 @@ pub async fn retry(tx: &mut Tx, id: &str) -> Result<Option<String>> {
     const RETRY: &str = "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = 0 \
          WHERE id = $1 AND dead_at IS NOT NULL RETURNING kind";
     on_tx!(tx, c => sqlx::query_scalar(RETRY).bind(id).fetch_optional(c).await).context("a mail could not be retried")
+}
+
+/// The same for all that were given up. How many there were.
+pub async fn retry_all(tx: &mut Tx) -> Result<u64> {
+    const RETRY: &str = "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = 0 WHERE dead_at IS NOT NULL";
+    Ok(on_tx!(tx, c => sqlx::query(RETRY).execute(c).await.map(|done| done.rows_affected()))?)
 }
 
 /// Forgets all mail about an event, sent or not.
