@@ -20,13 +20,13 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
     let mut tidied = None;
     loop {
         ticks.tick().await;
+        if portal.config.metrics_addr.is_some() {
+            tell("measuring the outbox", mail::measure(&portal.db, clock::now()).await);
+        }
         match editing.publish_due(clock::now()).await {
             Ok(0) => {}
             Ok(_) => tell("showing what was published at its time", portal.refresh().await.map(drop)),
             Err(error) => tell("publishing at the time that was set", Err(error)),
-        }
-        if portal.config.metrics_addr.is_some() {
-            tell("measuring the outbox", mail::measure(&portal.db, clock::now()).await);
         }
         let today = clock::today();
         if tidied != Some(today) {
