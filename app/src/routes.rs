@@ -158,6 +158,7 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::INVITE_AGAIN => staff_list::invite_again),
         line!(Post desk::END_ACCOUNT => staff_list::end),
         line!(Get desk::DEAD_LETTERS => dead_letters::page),
+        line!(Post desk::RETRY_LETTERS => dead_letters::retry_all),
         line!(Post desk::RETRY_LETTER => dead_letters::retry),
         line!(Get desk::LOG => audit_log::page),
         line!(Get desk::CONFERENCE => event_page::page),
@@ -264,6 +265,7 @@ pub mod desk {
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
     pub const END_ACCOUNT: &str = "/redaktion/konton/{konto}/avsluta";
     pub const DEAD_LETTERS: &str = "/redaktion/utskick/";
+    pub const RETRY_LETTERS: &str = "/redaktion/utskick/igen";
     pub const RETRY_LETTER: &str = "/redaktion/utskick/{mejl}/igen";
     pub const LOG: &str = "/redaktion/logg/";
     /// One's own registration, for whoever has its link.
