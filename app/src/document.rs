@@ -111,6 +111,7 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                 <footer class="foot">
                     <nav aria-label="Sidfot">
                         <ul>
+                            <li><a href=paths::CALENDAR>"Kalender"</a></li>
                             <li><a href=paths::ACCESSIBILITY>"Tillgänglighet"</a></li>
                             <li><a href=paths::PERSONAL_DATA>"Personuppgifter"</a></li>
                             <li><a href=paths::CONTACT>"Kontakt"</a></li>

@@ -2,6 +2,7 @@
 //! feature needs from the world.
 
 pub mod calendar;
+pub mod calendar_page;
 pub mod invoice;
 pub mod json_ld;
 pub mod placement;
