@@ -78,8 +78,12 @@ impl Fields {
     }
 
     /// Every value of that name.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// From `a=1&b=2`, as browsers write forms and queries. Characters that nobody can see or type, which neither a feed
@@ -87,6 +91,36 @@ impl Fields {
     pub fn decode(text: &[u8]) -> Self {
         let seen = |text: &str| text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect();
         Self::new(form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), seen(&value))))
+    }
+}
+
+/// What has to be put right in a form, in its order: by the field's name, or none for the form as a whole, a sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults(Vec<(String, String)>);
+
+impl Faults {
+    pub fn one(field: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self(vec![(field.into(), sentence.into())])
+    }
+
+    /// The first fault of a field is the one that is told.
+    pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
+        let field = field.into();
+        if self.of(&field).is_none() {
+            self.0.push((field, sentence.into()));
+        }
+    }
+
+    pub fn of(&self, field: &str) -> Option<String> {
+        self.0.iter().find(|(known, _)| known == field).map(|(_, sentence)| sentence.clone())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, sentence)| (field.as_str(), sentence.as_str()))
     }
 }
 
@@ -136,6 +170,17 @@ pub enum Answer {
     },
     /// For a script of ours.
     Json(String),
+    /// To be kept by whoever asked for it, and by nobody on the way.
+    File(Download),
+}
+
+/// A file as it is downloaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Download {
+    /// Letters, digits and hyphens, and an ending: it is written into a header.
+    pub name: String,
+    pub mime: &'static str,
+    pub bytes: Vec<u8>,
 }
 
 pub struct Page {

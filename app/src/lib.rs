@@ -20,6 +20,7 @@ pub mod law;
 pub mod leave;
 pub mod mail;
 pub mod media;
+pub mod organising;
 pub mod pages;
 pub mod routes;
 pub mod search;

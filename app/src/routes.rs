@@ -6,6 +6,8 @@ use crate::desk::{Asked, Method, Route as DeskRoute};
 use crate::editor::{discarded, facts, list, new_page, preview, publish, published, share, versions, write};
 use crate::errors::NotFound;
 use crate::events::calendar_page::CalendarPage;
+use crate::events::series_page::{SeriesPage, TourPage};
+use crate::events::{cancel, change, event_page, hand_over, party, register, registration};
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
 use crate::guidance::place::GuidancePlace;
@@ -20,6 +22,10 @@ use crate::law::references::ReferencesPage;
 use crate::law::regulation::RegulationPage;
 use crate::mail::dead_letters;
 use crate::media::{describe, list as media_list, remove, upload};
+use crate::organising::{
+    by_phone, catering, event, exports, finance, list as events, messages, new_event, plan_form,
+    preview as event_preview, registered, registration, statistics, tour,
+};
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
 use crate::training::material::MaterialPlace;
@@ -46,6 +52,8 @@ pub fn Portal() -> impl IntoView {
                 <Route path=path!("/utbildning/material") view=MaterialsPage />
                 <Route path=path!("/utbildning/material/:slug") view=MaterialPlace />
                 <Route path=path!("/kalender") view=CalendarPage />
+                <Route path=path!("/dialogmoten/:turne") view=TourPage />
+                <Route path=path!("/temadagar/:serie") view=SeriesPage />
                 <Route path=path!("/ordlista") view=GlossaryPage />
                 <Route path=path!("/sok") view=SearchPage />
                 <Route path=path!("/hjalp") view=HelpPage />
@@ -119,6 +127,36 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::FILES => upload::upload),
         line!(Post desk::DESCRIBE_FILE => describe::describe),
         line!(Post desk::REMOVE_FILE => remove::remove),
+        line!(Get desk::EVENTS => events::page),
+        line!(Get desk::NEW_EVENT => new_event::page),
+        line!(Post desk::NEW_EVENT => new_event::begin),
+        line!(Get desk::ORGANISED_TOUR => tour::page),
+        line!(Post desk::INVITED => tour::invite),
+        line!(Post desk::UNINVITE => tour::uninvite),
+        line!(Post desk::WRITE_TO_INVITED => tour::write),
+        line!(Post desk::CARRY_ON => tour::carry_on),
+        line!(Get desk::ORGANISED => event::page),
+        line!(Post desk::STEP => event::step),
+        line!(Get desk::PLAN => plan_form::page),
+        line!(Post desk::PLAN => plan_form::save),
+        line!(Get desk::EVENT_PREVIEW => event_preview::page),
+        line!(Get desk::REGISTERED => registered::page),
+        line!(Get desk::BY_PHONE => by_phone::page),
+        line!(Post desk::BY_PHONE => by_phone::register),
+        line!(Get desk::REGISTERED_ONE => registration::page),
+        line!(Post desk::HANDLE => registration::handle),
+        line!(Post desk::REAL_NAME => registration::real_name),
+        line!(Get desk::MESSAGES => messages::page),
+        line!(Post desk::MESSAGES => messages::look),
+        line!(Post desk::SEND_MESSAGE => messages::send),
+        line!(Get desk::LISTS => exports::page),
+        line!(Post desk::SHEET => exports::sheet),
+        line!(Post desk::PRINT => exports::print),
+        line!(Get desk::CATERING => catering::page),
+        line!(Post desk::CATERING_WORDS => catering::in_words),
+        line!(Get desk::STATISTICS => statistics::page),
+        line!(Get desk::FINANCE => finance::page),
+        line!(Post desk::FINANCE_SHEET => finance::sheet),
         line!(Get desk::ACCOUNTS => staff_list::page),
         line!(Post desk::ACCOUNTS => staff_list::invite),
         line!(Post desk::CHANGE_ACCOUNT => staff_list::change),
@@ -127,6 +165,28 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::DEAD_LETTERS => dead_letters::page),
         line!(Post desk::RETRY_LETTER => dead_letters::retry),
         line!(Get desk::LOG => audit_log::page),
+        line!(Get desk::CONFERENCE => event_page::page),
+        line!(Get desk::DIALOGUE_MEETING => event_page::page),
+        line!(Get desk::THEME_DAY => event_page::page),
+        line!(Get desk::CONFERENCE_FORM => register::page),
+        line!(Post desk::CONFERENCE_FORM => register::register),
+        line!(Get desk::DIALOGUE_MEETING_FORM => register::page),
+        line!(Post desk::DIALOGUE_MEETING_FORM => register::register),
+        line!(Get desk::THEME_DAY_FORM => register::page),
+        line!(Post desk::THEME_DAY_FORM => register::register),
+        line!(Get desk::REGISTRATION => registration::page),
+        line!(Get desk::CANCEL => cancel::page),
+        line!(Post desk::CANCEL => cancel::cancel),
+        line!(Post desk::ANSWER_OFFER => change::answer_offer),
+        line!(Post desk::SWITCH_TRACK => change::switch_track),
+        line!(Post desk::PICK_WORKSHOPS => change::pick_workshops),
+        line!(Post desk::MOVE_STOP => change::move_stop),
+        line!(Post desk::CORRECT => change::correct),
+        line!(Post desk::NEEDS => change::need),
+        line!(Post desk::OFFER_PLACE => change::offer_place),
+        line!(Get desk::PARTY => party::page),
+        line!(Get desk::HAND_OVER => hand_over::page),
+        line!(Post desk::HAND_OVER => hand_over::take_over),
     ]
 }
 
@@ -178,6 +238,32 @@ pub mod desk {
     pub const FILES: &str = "/redaktion/filer/";
     pub const DESCRIBE_FILE: &str = "/redaktion/filer/{fil}/text";
     pub const REMOVE_FILE: &str = "/redaktion/filer/{fil}/ta-bort";
+    pub const EVENTS: &str = "/redaktion/konferenser/";
+    pub const NEW_EVENT: &str = "/redaktion/konferenser/ny/";
+    pub const ORGANISED_TOUR: &str = "/redaktion/konferenser/turne/{turne}/";
+    pub const INVITED: &str = "/redaktion/konferenser/turne/{turne}/inbjudna";
+    pub const UNINVITE: &str = "/redaktion/konferenser/turne/{turne}/inbjudna/ta-bort";
+    pub const WRITE_TO_INVITED: &str = "/redaktion/konferenser/turne/{turne}/skriv";
+    pub const CARRY_ON: &str = "/redaktion/konferenser/turne/{turne}/ta-vidare";
+    pub const ORGANISED: &str = "/redaktion/konferenser/{arrangemang}/";
+    pub const STEP: &str = "/redaktion/konferenser/{arrangemang}/steg";
+    pub const PLAN: &str = "/redaktion/konferenser/{arrangemang}/uppgifter/";
+    pub const EVENT_PREVIEW: &str = "/redaktion/konferenser/{arrangemang}/forhandsvisa/";
+    pub const REGISTERED: &str = "/redaktion/konferenser/{arrangemang}/anmalda/";
+    pub const BY_PHONE: &str = "/redaktion/konferenser/{arrangemang}/anmalda/ny/";
+    pub const REGISTERED_ONE: &str = "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/";
+    pub const HANDLE: &str = "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/atgard";
+    pub const REAL_NAME: &str = "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/namn";
+    pub const MESSAGES: &str = "/redaktion/konferenser/{arrangemang}/meddelanden/";
+    pub const SEND_MESSAGE: &str = "/redaktion/konferenser/{arrangemang}/meddelanden/skicka";
+    pub const LISTS: &str = "/redaktion/konferenser/{arrangemang}/listor/";
+    pub const SHEET: &str = "/redaktion/konferenser/{arrangemang}/listor/tabell";
+    pub const PRINT: &str = "/redaktion/konferenser/{arrangemang}/listor/utskrift";
+    pub const CATERING: &str = "/redaktion/konferenser/{arrangemang}/kost/";
+    pub const CATERING_WORDS: &str = "/redaktion/konferenser/{arrangemang}/kost/egna-ord";
+    pub const STATISTICS: &str = "/redaktion/konferenser/{arrangemang}/statistik/";
+    pub const FINANCE: &str = "/redaktion/konferenser/{arrangemang}/ekonomi/";
+    pub const FINANCE_SHEET: &str = "/redaktion/konferenser/{arrangemang}/ekonomi/tabell";
     pub const ACCOUNTS: &str = "/redaktion/konton/";
     pub const CHANGE_ACCOUNT: &str = "/redaktion/konton/{konto}/roll";
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
@@ -190,29 +276,38 @@ pub mod desk {
     pub const PARTY: &str = "/anmalan/grupp/{nyckel}/";
     /// A place that waits for a colleague.
     pub const HAND_OVER: &str = "/anmalan/overta/{nyckel}/";
+    pub const CANCEL: &str = "/anmalan/{nyckel}/avboka";
+    pub const ANSWER_OFFER: &str = "/anmalan/{nyckel}/svar";
+    pub const SWITCH_TRACK: &str = "/anmalan/{nyckel}/byt";
+    pub const PICK_WORKSHOPS: &str = "/anmalan/{nyckel}/pass";
+    pub const MOVE_STOP: &str = "/anmalan/{nyckel}/flytta";
+    pub const CORRECT: &str = "/anmalan/{nyckel}/uppgifter";
+    pub const NEEDS: &str = "/anmalan/{nyckel}/behov";
+    pub const OFFER_PLACE: &str = "/anmalan/{nyckel}/overlat";
     pub const CONFERENCE: &str = "/konferenser/{konferens}/";
+    pub const CONFERENCE_FORM: &str = "/konferenser/{konferens}/anmalan";
     pub const TOUR: &str = "/dialogmoten/{turne}/";
     pub const DIALOGUE_MEETING: &str = "/dialogmoten/{turne}/{stopp}/";
+    pub const DIALOGUE_MEETING_FORM: &str = "/dialogmoten/{turne}/{stopp}/anmalan";
     pub const SERIES: &str = "/temadagar/{serie}/";
     pub const THEME_DAY: &str = "/temadagar/{serie}/{ar}/";
+    pub const THEME_DAY_FORM: &str = "/temadagar/{serie}/{ar}/anmalan";
+
+    /// One of the addresses that a key opens.
+    pub fn opened(path: &str, token: &str) -> String {
+        path.replace("{nyckel}", token)
+    }
 
     pub fn registration(token: &str) -> String {
-        REGISTRATION.replace("{nyckel}", token)
+        opened(REGISTRATION, token)
     }
 
     pub fn party(token: &str) -> String {
-        PARTY.replace("{nyckel}", token)
+        opened(PARTY, token)
     }
 
     pub fn hand_over(token: &str) -> String {
-        HAND_OVER.replace("{nyckel}", token)
-    }
-
-    /// One event for somebody's own calendar; the patterns of its address end in the same.
-    pub const EVENT_ICS: &str = "kalender.ics";
-
-    pub fn event_ics(address: &Address) -> String {
-        format!("{}{EVENT_ICS}", event(address))
+        opened(HAND_OVER, token)
     }
 
     pub fn event(address: &Address) -> String {
@@ -222,6 +317,29 @@ pub mod desk {
             Kind::ThemeDay => THEME_DAY.replace("{ar}", &address.slug),
         };
         path.replace("{turne}", &address.series).replace("{serie}", &address.series)
+    }
+
+    /// The tour or the series that an event is part of.
+    pub fn series(address: &Address) -> String {
+        let path = if address.kind == Kind::DialogueMeeting { TOUR } else { SERIES };
+        path.replace("{turne}", &address.series).replace("{serie}", &address.series)
+    }
+
+    /// Where somebody registers for an event.
+    pub fn register(address: &Address) -> String {
+        format!("{}anmalan", event(address))
+    }
+
+    /// The same for so many at once.
+    pub fn register_several(address: &Address, persons: u32) -> String {
+        format!("{}?antal={persons}", register(address))
+    }
+
+    /// Below an event: the event for somebody's own calendar.
+    pub const CALENDAR_ENTRY: &str = "kalender.ics";
+
+    pub fn calendar_entry(address: &Address) -> String {
+        format!("{}{CALENDAR_ENTRY}", event(address))
     }
 
     pub fn with_provider(id: &str) -> String {
@@ -333,6 +451,21 @@ pub mod desk {
         REMOVE_FILE.replace("{fil}", id)
     }
 
+    /// One of the addresses above that belong to an event.
+    pub fn of_event(path: &str, id: &str) -> String {
+        path.replace("{arrangemang}", id)
+    }
+
+    /// One of those that belong to a registration.
+    pub fn of_registration(path: &str, event: &str, id: &str) -> String {
+        of_event(path, event).replace("{anmalan}", id)
+    }
+
+    /// One of those that belong to a tour.
+    pub fn of_tour(path: &str, slug: &str) -> String {
+        path.replace("{turne}", slug)
+    }
+
     pub fn change_account(id: &str) -> String {
         CHANGE_ACCOUNT.replace("{konto}", id)
     }
@@ -408,10 +541,13 @@ pub mod paths {
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 14] = [
+        const OTHERS: [&str; 18] = [
+            "anmalan",
             "api",
+            "dialogmoten",
             "flode",
             "healthz",
+            "konferenser",
             "media",
             "pkg",
             "favicon",
@@ -421,6 +557,7 @@ pub mod paths {
             "utloggad",
             "inbjudan",
             "redaktion",
+            "temadagar",
             "utbildning",
             "utkast",
         ];

@@ -12,6 +12,7 @@ use crate::help_lines::HelpLines;
 use crate::law::Law;
 use crate::mail::Outbox;
 use crate::media::Media;
+use crate::organising::Organising;
 use crate::pages::Pages;
 use crate::search::Search;
 use crate::training::Training;
@@ -33,6 +34,7 @@ pub struct Services {
     pub help_lines: Arc<dyn HelpLines>,
     pub law: Arc<dyn Law>,
     pub media: Arc<dyn Media>,
+    pub organising: Arc<dyn Organising>,
     pub outbox: Arc<dyn Outbox>,
     pub pages: Arc<dyn Pages>,
     pub training: Arc<dyn Training>,

@@ -29,6 +29,12 @@ pub fn chance() -> f64 {
     f64::from(dice) / f64::from(u32::MAX)
 }
 
+/// Begins to measure; asked, it tells the milliseconds since.
+pub fn stopwatch() -> impl Fn() -> f64 {
+    let start = Instant::now();
+    move || start.elapsed().as_secs_f64() * 1000.0
+}
+
 /// A new identifier of 128 random bits, as 32 hexadecimal digits.
 #[expect(clippy::disallowed_methods, reason = "this is the one place")]
 pub fn new_id() -> String {

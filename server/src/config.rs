@@ -35,6 +35,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// `FRID_KEY_FILE`: the secret that protects sensitive answers and makes links; `key` in the data folder unless set.
     pub key_file: PathBuf,
+    /// `FRID_DELETION_DECISION`: the decision by which what was told for an event is deleted ("gallringsbeslut").
+    pub deletion_decision: String,
     /// `FRID_LOG`: what is logged, as `tracing` filters are written.
     pub log: String,
     /// `FRID_MEDIA_QUOTA`: how many bytes of pictures and documents each county may keep.
@@ -175,6 +177,7 @@ struct File {
     metrics_addr: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     key_file: Option<String>,
+    deletion_decision: Option<String>,
     log: Option<String>,
     media_quota: Option<String>,
     #[serde(default)]
@@ -310,6 +313,11 @@ impl Config {
         let key_file = from("FRID_KEY_FILE", file.key_file)
             .parse("the path of a file", |text| Some(PathBuf::from(text)))?
             .unwrap_or_else(|| data.join("key"));
+        let deletion_decision = from("FRID_DELETION_DECISION", file.deletion_decision)
+            .parse("the name of a decision on one line, at most 200 characters", |text| {
+                (text.chars().count() <= 200 && !text.chars().any(char::is_control)).then(|| text.to_owned())
+            })?
+            .unwrap_or_else(|| "inget gallringsbeslut är angivet".into());
         let providers = providers::read(file.provider, file_name)?;
 
         Ok(Self {
@@ -324,6 +332,7 @@ impl Config {
             metrics_addr,
             trusted_proxies,
             key_file,
+            deletion_decision,
             log,
             media_quota,
             providers,

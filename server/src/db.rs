@@ -84,6 +84,8 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             // FULL: what was answered "done" is still there after a power cut.
             .synchronous(SqliteSynchronous::Full)
+            // What is deleted is overwritten: it is in the file no more.
+            .pragma("secure_delete", "ON")
             .busy_timeout(Duration::from_secs(10));
         let pool = SqlitePoolOptions::new()
             .max_connections(8)

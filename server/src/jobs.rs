@@ -12,12 +12,16 @@ use std::time::Duration;
 /// A page set for eight o'clock is there within so many seconds.
 const EVERY: Duration = Duration::from_secs(2);
 
+/// Reminders of what begins soon are looked for after so many seconds.
+const REMINDING: i64 = 600;
+
 /// Runs until it is dropped. What fails is told in the log and tried again.
 pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
     let editing = StoredEditing::new(portal.db.clone());
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut tidied = None;
+    let mut reminded = 0;
     loop {
         ticks.tick().await;
         match editing.publish_due(clock::now()).await {
@@ -25,10 +29,18 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
             Ok(_) => tell("showing what was published at its time", portal.refresh().await.map(drop)),
             Err(error) => tell("publishing at the time that was set", Err(error)),
         }
+        tell("giving on what was not answered in time", portal.events.settle_due(clock::now()).await);
+        if reminded + REMINDING <= clock::now() {
+            reminded = clock::now();
+            tell("reminding of what begins soon", portal.events.remind(clock::now()).await.map(drop));
+        }
         let today = clock::today();
         if tidied != Some(today) {
             tidied = Some(today);
             tell("forgetting old drafts", editing.purge(clock::now()).await);
+            let decision = &portal.config.deletion_decision;
+            tell("forgetting who came", portal.events.purge(decision, clock::now()).await.map(drop));
+            tell("giving places on the day of release", portal.events.settle_lines(clock::now()).await);
             tell("forgetting old mail", outbox::forget_old(&portal.db, clock::now()).await);
             let config = &portal.config;
             let sender =

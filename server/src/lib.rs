@@ -18,6 +18,7 @@ pub mod library;
 pub mod mail;
 pub mod markdown;
 pub mod media;
+pub mod organising;
 mod pending;
 pub mod portal;
 pub mod search;

@@ -15,6 +15,7 @@ use server::config::Config;
 use server::content::{self, ExamQuestion, Problem};
 use server::db::Db;
 use server::events::published;
+use server::events::rush::{self, Rush};
 use server::http::front::Front;
 use server::http::{listen, metrics};
 use server::jobs;
@@ -114,6 +115,16 @@ enum Command {
         #[arg(long, value_name = "URL")]
         postgres: Option<String>,
     },
+    /// Measure the opening of a registration: 5,000 people and 340 seats over HTTP, against a server of its own in an
+    /// empty folder. Ends with an error if a seat was given twice, or somebody was lost.
+    RushBench {
+        /// An empty database; left out, SQLite in a folder of its own.
+        #[arg(long, value_name = "URL")]
+        postgres: Option<String>,
+        /// Kill the server every 300 milliseconds, until everybody has an answer.
+        #[arg(long)]
+        kill: bool,
+    },
     /// List what was sought, the most sought first: terms that were sought five times or more on the same day, with
     /// how often they were sought and how often they found nothing.
     SearchStatistics {
@@ -180,6 +191,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::SearchBench { corpus, queries, postgres }) => {
             search_bench(corpus.zip(queries), postgres.as_deref()).await
         }
+        Some(Command::RushBench { postgres, kill }) => rush_bench(postgres.as_deref(), kill).await,
         Some(Command::SearchStatistics { days, zero }) => search_statistics(&settings()?, days, zero).await,
         Some(Command::Citations { file, date, instrument }) => citations(&file, date, instrument.as_deref()),
         Some(Command::MailTest { address }) => mail_test(&settings()?, &address).await,
@@ -326,6 +338,15 @@ async fn search_bench(files: Option<(PathBuf, PathBuf)>, postgres: Option<&str>)
     };
     let mut tell = |what: &str| drop(writeln!(std::io::stderr(), "measuring {what}"));
     say(bench::run(&corpus, shipped.language(), postgres, &mut tell).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn rush_bench(postgres: Option<&str>, kill: bool) -> Result<ExitCode> {
+    let folder = tempfile::tempdir()?;
+    let rush =
+        Rush { people: 5_000, seats: 340, connections: 200, kill_every: kill.then_some(Duration::from_millis(300)) };
+    let mut tell = |what: &str| drop(writeln!(std::io::stderr(), "{what}"));
+    say(rush::run(rush, folder.path(), postgres, &mut tell).await?);
     Ok(ExitCode::SUCCESS)
 }
 

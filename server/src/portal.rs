@@ -18,6 +18,7 @@ use crate::library::shelf::Shelf;
 use crate::library::store;
 use crate::mail::dead_letters::StoredOutbox;
 use crate::media::StoredMedia;
+use crate::organising::StoredOrganising;
 use crate::search::statistics::{CountedSearch, Statistics};
 use crate::search::{KeptIndex, SearchShelf};
 use anyhow::{Result, bail};
@@ -203,6 +204,7 @@ async fn load(
         help_lines: shelf.clone(),
         law: shelf.law.clone(),
         media: media.clone(),
+        organising: Arc::new(StoredOrganising { events: events.clone(), site: Arc::clone(site) }),
         outbox: Arc::new(StoredOutbox(db.clone())),
         pages: shelf.clone(),
         training: shelf.clone(),

@@ -1,6 +1,7 @@
 //! Every address of the staff, asked by every role: the table holds what each is answered, and a line that is missing
 //! from it fails the test.
 
+use crate::organising;
 use crate::portal::{On, TestPortal, a_subject, an_article, form_request};
 use app::desk::Method;
 use app::routes;
@@ -66,6 +67,39 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/redaktion/filer/{fil}/text", [401, 422, 403, 422, 422]),
     // It is used in the draft.
     (Method::Post, "/redaktion/filer/{fil}/ta-bort", [401, 409, 403, 409, 409]),
+    (Method::Get, "/redaktion/konferenser/", [303, 200, 200, 200, 200]),
+    (Method::Get, "/redaktion/konferenser/ny/", [303, 200, 200, 200, 200]),
+    // The empty form is one for a national event, of no kind.
+    (Method::Post, "/redaktion/konferenser/ny/", [401, 403, 403, 404, 404]),
+    // The tour, the conference and who has registered are Skåne's; the empty forms ask for nothing that there is.
+    (Method::Get, "/redaktion/konferenser/turne/{turne}/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/turne/{turne}/inbjudna", [401, 422, 403, 422, 422]),
+    (Method::Post, "/redaktion/konferenser/turne/{turne}/inbjudna/ta-bort", [401, 409, 403, 409, 409]),
+    (Method::Post, "/redaktion/konferenser/turne/{turne}/skriv", [401, 404, 403, 404, 404]),
+    (Method::Post, "/redaktion/konferenser/turne/{turne}/ta-vidare", [401, 404, 403, 404, 404]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/steg", [401, 404, 403, 404, 404]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/uppgifter/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/uppgifter/", [401, 422, 403, 422, 422]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/forhandsvisa/", [303, 200, 403, 200, 200]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/anmalda/", [303, 200, 403, 200, 200]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/anmalda/ny/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/anmalda/ny/", [401, 422, 403, 422, 422]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/atgard", [401, 404, 403, 404, 404]),
+    // The name of somebody with protected identity.
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/anmalda/{anmalan}/namn", [401, 403, 403, 403, 200]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/meddelanden/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/meddelanden/", [401, 422, 403, 422, 422]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/meddelanden/skicka", [401, 422, 403, 422, 422]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/listor/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/listor/tabell", [401, 422, 403, 422, 422]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/listor/utskrift", [401, 404, 403, 404, 404]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/kost/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/kost/egna-ord", [401, 200, 403, 200, 200]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/statistik/", [303, 200, 403, 200, 200]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/ekonomi/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/ekonomi/tabell", [401, 200, 403, 200, 200]),
     (Method::Get, "/redaktion/konton/", [303, 403, 403, 403, 200]),
     (Method::Post, "/redaktion/konton/", [401, 403, 403, 403, 422]),
     (Method::Post, "/redaktion/konton/{konto}/roll", [401, 403, 403, 403, 422]),
@@ -75,22 +109,61 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     // Tried again already: the list tells.
     (Method::Post, "/redaktion/utskick/{mejl}/igen", [401, 403, 403, 403, 303]),
     (Method::Get, "/redaktion/logg/", [303, 403, 403, 403, 200]),
+    // Anybody may read of what is arranged, and register; here nothing is.
+    (Method::Get, "/konferenser/{konferens}/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/dialogmoten/{turne}/{stopp}/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/temadagar/{serie}/{ar}/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/konferenser/{konferens}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Post, "/konferenser/{konferens}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Get, "/dialogmoten/{turne}/{stopp}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Post, "/dialogmoten/{turne}/{stopp}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Get, "/temadagar/{serie}/{ar}/anmalan", [404, 404, 404, 404, 404]),
+    (Method::Post, "/temadagar/{serie}/{ar}/anmalan", [404, 404, 404, 404, 404]),
+    // Whoever has a link may; nobody has these.
+    (Method::Get, "/anmalan/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Get, "/anmalan/{nyckel}/avboka", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/avboka", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/svar", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/byt", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/pass", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/flytta", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/uppgifter", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/behov", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/{nyckel}/overlat", [410, 410, 410, 410, 410]),
+    (Method::Get, "/anmalan/grupp/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Get, "/anmalan/overta/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/anmalan/overta/{nyckel}/", [410, 410, 410, 410, 410]),
 ];
 
-/// The path with a page, a draft and a file of Skåne in its braces, else with something that does not exist.
-fn filled(path: &str, draft: &str, file: &str) -> String {
+/// The path with a page, a draft, a file and a conference of Skåne in its braces, else with something that does not exist.
+fn filled(path: &str, draft: &str, known: &Known) -> String {
     path.replace("{typ}", "vagledning")
+        .replace("{arrangemang}", &known.event)
+        .replace("{anmalan}", &known.registration)
+        .replace("{turne}", "turne")
         .replace("{sida}", "sida")
         .replace("{utkast}", draft)
-        .replace("{fil}", file)
+        .replace("{fil}", &known.file)
         .replace("{leverantor}", "finns-inte")
         .replace("{konto}", "finns-inte")
         .replace("{mejl}", "finns-inte")
         .replace("{nyckel}", "finns-inte")
+        .replace("{konferens}", "finns-inte")
+        .replace("{turne}", "finns-inte")
+        .replace("{stopp}", "finns-inte")
+        .replace("{serie}", "finns-inte")
+        .replace("{ar}", "2027")
 }
 
-/// A portal with a page of Skåne and a picture, and the picture's id.
-async fn a_portal() -> (TestPortal, String) {
+/// What there is in the portal, by id.
+struct Known {
+    file: String,
+    event: String,
+    registration: String,
+}
+
+/// A portal with a page of Skåne, a picture, a conference with somebody who has protected identity, and a tour.
+async fn a_portal() -> (TestPortal, Known) {
     let (path, page) = an_article("sida", "Sida", "Text.");
     let page = (path, page.replace("publicerad =", "lan = ['skane']\npublicerad ="));
     let portal = TestPortal::with(On::Sqlite, &[a_subject(), page]).await;
@@ -98,7 +171,11 @@ async fn a_portal() -> (TestPortal, String) {
     let picture = crate::media::a_picture(image::ImageFormat::Png, 3, 2);
     let uploaded = portal.upload(&editor, &[("lan", "skane"), ("alt", "Röd yta")], "bild.png", &picture).await;
     let file = uploaded.header("location").rsplit('=').next().unwrap().to_owned();
-    (portal, file)
+    let address = organising::a_conference();
+    let event = organising::arranged(&portal, &address, &organising::a_plan(5)).await;
+    let registration = organising::a_protected_registration(&portal, &address).await;
+    organising::a_tour(&portal).await;
+    (portal, Known { file, event, registration })
 }
 
 /// The id of the draft with the picture in it: a new one, if the one before was thrown away.
@@ -126,18 +203,18 @@ async fn cookies(portal: &TestPortal) -> [String; 5] {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_role_is_answered_what_it_may_see_and_do() {
-    let (portal, file) = a_portal().await;
+    let (portal, known) = a_portal().await;
     let listed: Vec<_> = routes::desk().iter().map(|route| (route.method, route.path)).collect();
-    let known: Vec<_> = EXPECTED.iter().map(|(method, path, _)| (*method, *path)).collect();
-    assert_eq!(listed, known, "a new address needs a look: who may ask it?");
+    let expected: Vec<_> = EXPECTED.iter().map(|(method, path, _)| (*method, *path)).collect();
+    assert_eq!(listed, expected, "a new address needs a look: who may ask it?");
     for (method, path, expected) in EXPECTED {
         let cookies = cookies(&portal).await;
         let mut answered = [0; 5];
         for (cookie, status) in cookies.iter().zip(&mut answered) {
-            let draft = a_draft(&portal, &file).await;
+            let draft = a_draft(&portal, &known.file).await;
             let answer = match method {
-                Method::Get => portal.get_as(cookie, &filled(path, &draft, &file)).await,
-                Method::Post => portal.submit(cookie, &filled(path, &draft, &file), "").await,
+                Method::Get => portal.get_as(cookie, &filled(path, &draft, &known)).await,
+                Method::Post => portal.submit(cookie, &filled(path, &draft, &known), "").await,
             };
             assert_eq!(answer.header("cache-control"), "no-store", "{path}: nobody else's cache may keep it");
             *status = answer.status;
@@ -150,6 +227,7 @@ async fn each_role_is_answered_what_it_may_see_and_do() {
 async fn no_form_is_taken_from_another_site() {
     let portal = TestPortal::with(On::Sqlite, &[]).await;
     let admin = portal.sign_in(Role::Admin, None).await;
+    let known = Known { file: "x".into(), event: "x".into(), registration: "x".into() };
     let posts: Vec<_> = routes::desk().into_iter().filter(|route| route.method == Method::Post).collect();
     assert!(posts.len() > 10);
     for route in posts {
@@ -162,7 +240,7 @@ async fn no_form_is_taken_from_another_site() {
             &[],
         ];
         for headers in foreign {
-            let mut request = form_request(&admin, &filled(route.path, "x", "x"), "epost=a@b.example&roll=admin");
+            let mut request = form_request(&admin, &filled(route.path, "x", &known), "epost=a@b.example&roll=admin");
             request.headers_mut().remove("sec-fetch-site");
             for (name, value) in headers {
                 request.headers_mut().insert(*name, value.parse().unwrap());

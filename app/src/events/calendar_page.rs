@@ -182,7 +182,8 @@ fn subscribe(wanted: Wanted) -> AnyView {
     .into_any()
 }
 
-fn held(past: Vec<Arc<Event>>, day: Date) -> Option<AnyView> {
+/// What has been, shortly.
+pub fn held(past: Vec<Arc<Event>>, day: Date) -> Option<AnyView> {
     if past.is_empty() {
         return None;
     }

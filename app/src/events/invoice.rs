@@ -1,5 +1,6 @@
 //! Where a bill goes: organisation number and GLN, each with its check digit.
 
+use crate::text::check_digit::luhn;
 use serde::{Deserialize, Serialize};
 
 /// Ten digits with a right check digit (Luhn), as Skatteverket describes an organisationsnummer: the third is at least
@@ -12,14 +13,8 @@ pub fn organisation_number(typed: &str) -> Option<String> {
         12 if digits[..2] == [1, 6] => digits[2..].to_vec(),
         _ => return None,
     };
-    let sum: u32 = ten.iter().enumerate().map(|(at, digit)| luhn(*digit, at % 2 == 0)).sum();
     let text: String = ten.iter().map(u32::to_string).collect();
-    (sum.is_multiple_of(10) && ten[2] >= 2).then(|| format!("{}-{}", &text[..6], &text[6..]))
-}
-
-fn luhn(digit: u32, doubled: bool) -> u32 {
-    let value = if doubled { digit * 2 } else { digit };
-    value / 10 + value % 10
+    (luhn(&ten) && ten[2] >= 2).then(|| format!("{}-{}", &text[..6], &text[6..]))
 }
 
 /// A Global Location Number: thirteen digits, the last a check digit with weights 1 and 3 (GS1 General Specifications,

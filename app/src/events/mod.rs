@@ -1,18 +1,34 @@
 //! What is arranged and who comes: conferences, dialogue meetings, theme days. The nouns, the refusals, and what the
 //! feature needs from the world.
 
+pub mod application;
+pub mod application_form;
 pub mod calendar;
 pub mod calendar_page;
+pub mod cancel;
+pub mod change;
+pub mod event_page;
+pub mod hand_over;
 pub mod invoice;
 pub mod json_ld;
+pub mod keeping;
+pub mod late_fee;
+pub mod party;
 pub mod placement;
 pub mod plan;
+pub mod programme;
 pub mod questions;
+pub mod reader;
+pub mod register;
+pub mod registration;
 #[cfg(test)]
 mod samples;
+pub mod series_page;
 pub mod sound;
 pub mod wanted;
 pub mod when;
+pub mod window;
+pub mod words;
 pub mod working_hours;
 
 use crate::accounts::person::{Email, PersonName};

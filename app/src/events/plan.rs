@@ -212,6 +212,15 @@ impl Plan {
         self.programme.iter().filter(|session| session.is_chosen())
     }
 
+    /// As whose somebody's place is counted. A county is named by its slug.
+    pub fn share(&self, organisation: &str, county: Option<&str>) -> String {
+        match self.limited_by {
+            Some(LimitedBy::Organisation) => super::placement::group(organisation),
+            Some(LimitedBy::County) => county.unwrap_or("").to_owned(),
+            None => String::new(),
+        }
+    }
+
     pub fn has_price(&self) -> bool {
         self.tracks.iter().any(|track| track.price > 0)
     }

@@ -5,7 +5,7 @@ use super::refusal::UploadRefusal;
 use crate::desk::Fields;
 use crate::editor::new_page::places;
 use crate::routes::desk;
-use crate::ui::field::ChoiceField;
+use crate::ui::field::{BoxesField, Choice, ChoiceField, Pick, TextField};
 use crate::viewer::Viewer;
 use leptos::prelude::*;
 
@@ -80,32 +80,33 @@ pub fn UploadForms(viewer: Viewer, typed: Typed, wrong: Option<Wrong>) -> impl I
         .into_iter()
         .map(|(slug, name)| if slug.is_empty() { (slug, "Nationell fil".to_owned()) } else { (slug, name) })
         .collect();
-    let text = Line {
-        name: "alt",
-        label: "Vad visar bilden?",
-        help: "För den som inte ser den: det viktigaste, i en mening. Skriv inte ”bild på”.",
-        value: picture.text,
-        required: true,
-        fault: fault(false, Field::Text),
+    let answer = |value: &str, label: &str| Choice {
+        value: value.into(),
+        label: label.into(),
+        is_chosen: document.accessible == value,
+        ..Choice::default()
     };
-    let alternative = Line {
-        name: "alternativ",
-        label: "Var finns samma innehåll i annan form?",
-        help: "Behövs om du svarade nej. En adress, eller till exempel: Ring oss på 010-000 00 00 så läser vi upp det.",
-        value: document.alternative,
-        required: false,
-        fault: fault(true, Field::Alternative),
-    };
-    let accessible = fault(true, Field::Accessible);
-    let accessible_described = accessible.as_ref().map(|_| "tillganglig-fel");
-    let radio = |value: &'static str| document.accessible == value;
+    let answers = vec![
+        answer(
+            "ja",
+            "Ja: det har rubriker, bilderna är beskrivna och det är prövat med programmets tillgänglighetskontroll",
+        ),
+        answer("nej", "Nej, men samma innehåll finns i en annan form"),
+    ];
     view! {
         <details class="upload" open=open(false)>
             <summary>"Ladda upp en bild"</summary>
             <form method="post" action=desk::FILES enctype="multipart/form-data" class="desk-form">
                 <input type="hidden" name="slag" value="bild" />
                 <ChoiceField name="lan" id="bild-lan" label="Vems bild?" chosen=picture.county choices=places.clone() />
-                {line(text)}
+                <TextField
+                    name="alt"
+                    label="Vad visar bilden?"
+                    help="För den som inte ser den: det viktigaste, i en mening. Skriv inte ”bild på”."
+                    value=picture.text
+                    longest=LONGEST_TEXT
+                    fault=fault(false, Field::Text)
+                />
                 <FileField
                     id="bild-fil"
                     label="Bild"
@@ -125,14 +126,23 @@ pub fn UploadForms(viewer: Viewer, typed: Typed, wrong: Option<Wrong>) -> impl I
                      (2018:1937) om tillgänglighet till digital offentlig service. De ska gå att använda för alla, till exempel med skärmläsare."
                 </p>
                 <ChoiceField name="lan" id="dokument-lan" label="Vems dokument?" chosen=document.county choices=places />
-                <fieldset aria-describedby=accessible_described>
-                    <legend>"Kan alla läsa dokumentet?"</legend>
-                    {accessible.map(|fault| view! { <p class="fault" id="tillganglig-fel">{fault}</p> })}
-                    <label class="box"><input type="radio" name="tillganglig" value="ja" checked=radio("ja") /> "Ja: det har rubriker, bilderna är beskrivna och det är prövat med programmets tillgänglighetskontroll"</label>
-                    <label class="box"><input type="radio" name="tillganglig" value="nej" checked=radio("nej") /> "Nej, men samma innehåll finns i en annan form"</label>
-                    <p class="help-text">"För textremsor (vtt) behöver du inte svara."</p>
-                </fieldset>
-                {line(alternative)}
+                <BoxesField
+                    name="tillganglig"
+                    legend="Kan alla läsa dokumentet?"
+                    pick=Pick::One
+                    choices=answers
+                    help="För textremsor (vtt) behöver du inte svara."
+                    fault=fault(true, Field::Accessible)
+                />
+                <TextField
+                    name="alternativ"
+                    label="Var finns samma innehåll i annan form?"
+                    help="Behövs om du svarade nej. En adress, eller till exempel: Ring oss på 010-000 00 00 så läser vi upp det."
+                    value=document.alternative
+                    longest=LONGEST_TEXT
+                    required=false
+                    fault=fault(true, Field::Alternative)
+                />
                 <FileField
                     id="dokument-fil"
                     label="Dokument"
@@ -143,37 +153,6 @@ pub fn UploadForms(viewer: Viewer, typed: Typed, wrong: Option<Wrong>) -> impl I
                 <button>"Ladda upp dokumentet"</button>
             </form>
         </details>
-    }
-}
-
-struct Line {
-    name: &'static str,
-    label: &'static str,
-    help: &'static str,
-    value: String,
-    required: bool,
-    fault: Option<String>,
-}
-
-fn line(Line { name, label, help, value, required, fault }: Line) -> impl IntoView {
-    let described = fault.as_ref().map_or_else(|| format!("{name}-om"), |_| format!("{name}-om {name}-fel"));
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <p class="help-text" id=format!("{name}-om")>{help}</p>
-            {fault.clone().map(|fault| view! { <p class="fault" id=format!("{name}-fel")>{fault}</p> })}
-            <input
-                type="text"
-                id=name
-                name=name
-                value=value
-                maxlength=LONGEST_TEXT.to_string()
-                autocomplete="off"
-                required=required
-                aria-invalid=fault.is_some().then_some("true")
-                aria-describedby=described
-            />
-        </div>
     }
 }
 

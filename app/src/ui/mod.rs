@@ -8,5 +8,7 @@ pub mod field;
 pub mod moment;
 pub mod notice;
 pub mod pager;
+pub mod paragraphs;
+pub mod phone;
 pub mod table;
 pub mod text_area;

@@ -1,27 +1,36 @@
 //! A field of several lines. The only place that writes one: Leptos puts the text of a `<textarea>` into the page as it
 //! is, so that what somebody typed could end the field and begin a script.
 
+use super::field::Words;
 use leptos::prelude::*;
 
 #[component]
 pub fn TextArea(
-    id: &'static str,
+    #[prop(into)] id: String,
     /// Left out for a text that is only to be read.
-    #[prop(optional)]
-    name: Option<&'static str>,
+    #[prop(optional, into)]
+    name: Words,
     #[prop(into, optional)] value: String,
     rows: u8,
-    #[prop(default = 200_000)] longest: u32,
-    #[prop(optional)] described_by: Option<&'static str>,
+    #[prop(default = 200_000)] longest: usize,
+    /// Ids, with a space between them.
+    #[prop(optional, into)]
+    described_by: Words,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] invalid: bool,
 ) -> impl IntoView {
+    let Words(name) = name;
+    let is_read = name.is_none();
     view! {
         <textarea
             id=id
             name=name
             rows=rows.to_string()
-            maxlength=name.map(|_| longest.to_string())
-            readonly=name.is_none()
-            aria-describedby=described_by
+            maxlength=(!is_read).then(|| longest.to_string())
+            readonly=is_read
+            required=required
+            aria-invalid=invalid.then_some("true")
+            aria-describedby=described_by.0
             inner_html=escaped(&value)
         ></textarea>
     }

@@ -77,6 +77,10 @@ async fn cancel(hall: &mut Hall, placed: &mut Placed) -> Result<()> {
     const FREE: &str = "UPDATE invited SET registration_id = NULL WHERE registration_id = $1";
     const FORGET: &str = "DELETE FROM hand_overs WHERE registration_id = $1";
     let held = placed.standing.holds();
+    if placed.standing == Standing::Seated {
+        // A place that was somebody's, and not only offered: finance asks for it.
+        placing::step(hall, &placed.id, "gave-back", None).await?;
+    }
     placed.becomes(hall, Standing::Cancelled, None).await?;
     for statement in [FREE, FORGET] {
         on_tx!(hall.tx(), c => sqlx::query(statement).bind(&placed.id).execute(c).await.map(drop))?;

@@ -8,16 +8,18 @@ use crate::accounts::tokens;
 use crate::keys::Keys;
 use crate::{on, on_tx};
 use anyhow::Result;
+use app::events::keeping;
 use app::events::placement::group;
 use app::events::{Colleague, DeedRefusal, HandOver, HandOverRefusal, Standing};
 use app::text::dates::unix_time;
 use std::sync::Arc;
 
-/// How long a link waits for its colleague, in seconds: a week.
-const LASTS: i64 = 7 * 24 * 60 * 60;
+/// How long a link waits for its colleague, in seconds.
+const LASTS: i64 = keeping::HAND_OVER_DAYS * 24 * 60 * 60;
 
 impl StoredEvents {
-    pub(super) async fn offer_place_at(&self, token: &str, now: i64) -> Result<Result<String, DeedRefusal>> {
+    /// Lays the link at a given time; see [`app::events::Events::offer_place`].
+    pub async fn offer_place_to(&self, token: &str, now: i64) -> Result<Result<String, DeedRefusal>> {
         let Some(line) = self.line_of(token).await? else { return Ok(Err(DeedRefusal::Missing)) };
         let (hash, link) = (tokens::hash(token), tokens::new());
         let made = tokens::hash(&link);

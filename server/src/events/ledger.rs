@@ -5,9 +5,9 @@ use crate::on_tx;
 use anyhow::{Context, Result};
 use app::events::Standing;
 use app::events::placement::{Held, Room, Why};
-use app::events::plan::{LimitedBy, Plan};
+use app::events::plan::Plan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Ledger {
     pub event: String,
@@ -62,11 +62,7 @@ impl Ledger {
 
     /// As whose somebody's place is counted.
     pub fn share(&self, organisation: &str, county: Option<&str>) -> String {
-        match self.plan.limited_by {
-            Some(LimitedBy::Organisation) => app::events::placement::group(organisation),
-            Some(LimitedBy::County) => county.unwrap_or("").to_owned(),
-            None => String::new(),
-        }
+        self.plan.share(organisation, county)
     }
 
     /// May one more of that share have a place on the track? `None`: there is no such track.
@@ -95,6 +91,19 @@ impl Ledger {
         if let Some(count) = self.waiting.get_mut(track) {
             *count = count.saturating_sub(1);
         }
+    }
+
+    /// The tracks on which somebody holds a place, or waits, with how many places are held.
+    pub fn tracks_in_use(&self) -> Vec<(String, u32)> {
+        let waited = self.waiting.iter().filter(|(_, count)| **count > 0).map(|(track, _)| track);
+        let held = self.held.iter().filter(|(_, held)| held.all() > 0).map(|(track, _)| track);
+        let tracks: BTreeSet<&String> = waited.chain(held).collect();
+        tracks.into_iter().map(|track| (track.clone(), self.held.get(track).map_or(0, Held::all))).collect()
+    }
+
+    /// The workshops and counted choices that somebody has, with how many do.
+    pub fn items_in_use(&self) -> Vec<(String, u32)> {
+        self.taken.iter().filter(|(_, count)| **count > 0).map(|(item, count)| (item.clone(), *count)).collect()
     }
 
     /// Is there a place in a workshop, or of a counted choice? What is not counted always has one.

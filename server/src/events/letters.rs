@@ -7,7 +7,8 @@ use super::hall::Hall;
 use crate::calendar::{self, Entry, Invite, Method, When};
 use crate::mail::letter::{Letter, Line, Text};
 use crate::mail::outbox::{self, Job, NewJob, Urgency};
-use crate::{clock, on};
+use crate::organising::letters::{self as invitations, INVITATION, REMINDER as INVITATION_AGAIN};
+use crate::{clock, on, on_tx};
 use anyhow::{Context, Result};
 use app::events::plan::{Attendance, Plan};
 use app::events::{Registration, Standing};
@@ -37,6 +38,28 @@ pub(super) async fn tell_party(hall: &mut Hall, event: &str, party: &str) -> Res
     ask(hall, &format!("{PARTY}/{party}"), PARTY, party, event).await
 }
 
+/// Whom a change of the event itself is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whom {
+    Seated,
+    /// All who have not ended.
+    Everybody,
+}
+
+/// Something is otherwise for all of them: the time, the place, or whether it takes place.
+pub(crate) async fn tell_all(hall: &mut Hall, event: &str, whom: Whom) -> Result<()> {
+    const SEATED: &str = "UPDATE registrations SET sequence = sequence + 1 WHERE event_id = $1 AND standing = 'seated' \
+         RETURNING id, token_turn, sequence";
+    const EVERYBODY: &str = "UPDATE registrations SET sequence = sequence + 1 WHERE event_id = $1 AND ended_at IS NULL \
+         RETURNING id, token_turn, sequence";
+    let query = if whom == Whom::Seated { SEATED } else { EVERYBODY };
+    let all: Vec<(String, i64, i64)> = on_tx!(hall.tx(), c => sqlx::query_as(query).bind(event).fetch_all(c).await)?;
+    for (id, turn, sequence) in all {
+        tell(hall, event, &id, turn, sequence).await?;
+    }
+    Ok(())
+}
+
 async fn ask(hall: &mut Hall, cause: &str, kind: &str, subject_id: &str, event: &str) -> Result<()> {
     let now = hall.now;
     let job = NewJob { cause, kind, subject_id, event_id: Some(event), urgency: Urgency::Answer, not_before: None };
@@ -57,6 +80,7 @@ impl Letters {
             PARTY => self.party(job).await,
             REMINDER => self.reminder(job).await,
             MESSAGE => self.message(job).await,
+            INVITATION | INVITATION_AGAIN => invitations::compose(&self.events, &self.site, job).await,
             kind => anyhow::bail!("nobody knows what a mail of the kind `{kind}` says"),
         }
     }
@@ -66,6 +90,13 @@ impl Letters {
         let (registration, link, sequence) = told;
         let plan = &registration.event.plan;
         let mut text = greeting(&registration);
+        if registration.event.cancelled_at.is_some() {
+            text.push_str("Det du är anmäld till är inställt. Du behöver inte avboka.\n");
+            text.push_str(&when_and_where(plan));
+            text.push_str(&closing(plan, &self.site.name));
+            let calendar = self.invite(&registration, sequence, &link);
+            return Ok(Some(self.letter(&registration, "Inställt", &text, calendar)?));
+        }
         text.push_str(&standing_in_words(&registration));
         if registration.standing.holds() {
             text.push_str(&when_and_where(plan));
@@ -169,6 +200,7 @@ impl Letters {
     /// Lays the time into the calendar of whoever has a place, and takes it away from whoever has given it back.
     fn invite(&self, registration: &Registration, sequence: u32, link: &str) -> Option<Invite> {
         let method = match registration.standing {
+            Standing::Seated if registration.event.cancelled_at.is_some() => Method::Cancel,
             Standing::Seated => Method::Request,
             Standing::Cancelled | Standing::Lapsed | Standing::Refused if sequence > 0 => Method::Cancel,
             _ => return None,

@@ -1,5 +1,7 @@
 //! Events in the database: keeps what [`app::events::Events`] promises.
 
+pub mod arranging;
+mod deciding;
 mod deeds;
 mod hall;
 mod handing_over;
@@ -7,25 +9,32 @@ mod ledger;
 pub mod letters;
 mod placing;
 pub mod published;
+mod purging;
 mod reading;
 mod registering;
+mod reminding;
+pub mod rush;
 mod seat_writer;
 mod settling;
 pub mod shipped;
 mod store;
 
+pub use arranging::ReplanRefusal;
+pub(crate) use deciding::decide;
 pub use deeds::act_for;
 pub use hall::Hall;
 pub use ledger::Ledger;
+pub(crate) use placing::{has_sealed_address, needs, protected, step};
 pub use seat_writer::{Guard, SeatWriter};
 pub use settling::settle;
 
 use crate::db::Db;
 use crate::keys::Keys;
 use crate::pending::pending;
-use crate::{accounts, clock};
+use crate::{accounts, clock, on};
 use anyhow::Result;
 use app::desk::Pending;
+use app::events::plan::Plan;
 use app::events::{
     Address, Application, Colleague, Deed, DeedRefusal, Event, Events, HandOver, HandOverRefusal, Kind, Occupancy,
     Party, Receipt, RegisterRefusal, Registration,
@@ -69,6 +78,45 @@ impl StoredEvents {
         self.writer
             .run(&line, now, move |hall| Box::pin(async move { deeds::act(hall, &keys, &hash, &deed).await }))
             .await
+    }
+
+    /// Events whose lines are not up to date at that time: an offer was not answered, or a day of release has come.
+    pub async fn settle_due(&self, now: i64) -> Result<()> {
+        const LAPSED: &str =
+            "SELECT DISTINCT event_id FROM registrations WHERE standing = 'offered' AND offer_until <= $1";
+        let lapsed: Vec<String> = on!(&self.db, pool => sqlx::query_scalar(LAPSED).bind(now).fetch_all(pool).await)?;
+        self.settle_all(&lapsed, now).await
+    }
+
+    /// Brings every line up to date: once for each day, since what is released is so from midnight.
+    pub async fn settle_lines(&self, now: i64) -> Result<()> {
+        const WAITED: &str = "SELECT DISTINCT event_id FROM registrations WHERE standing = 'waiting'";
+        let waited: Vec<String> = on!(&self.db, pool => sqlx::query_scalar(WAITED).fetch_all(pool).await)?;
+        self.settle_all(&waited, now).await
+    }
+
+    async fn settle_all(&self, events: &[String], now: i64) -> Result<()> {
+        for id in events {
+            if let Some(event) = self.by_id(id).await? {
+                self.settle_at(&event.address, id, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes a plan at a given time; see [`arranging::replan`].
+    pub async fn replan_at(
+        &self,
+        event: &Event,
+        version: i64,
+        plan: Plan,
+        now: i64,
+    ) -> Result<Result<i64, ReplanRefusal>> {
+        let (id, line) = (event.id.clone(), line(&event.address, &event.id));
+        let work = self
+            .writer
+            .run(&line, now, move |hall| Box::pin(async move { arranging::replan(hall, &id, version, &plan).await }));
+        work.await
     }
 
     /// Gives back what was not answered in time, and places to those who are next; see [`settle`].
@@ -121,7 +169,7 @@ impl Events for StoredEvents {
     }
 
     fn offer_place<'a>(&'a self, token: &'a str) -> Pending<'a, Result<String, DeedRefusal>> {
-        pending(self.offer_place_at(token, clock::now()))
+        pending(self.offer_place_to(token, clock::now()))
     }
 
     fn hand_over<'a>(&'a self, token: &'a str) -> Pending<'a, Option<HandOver>> {

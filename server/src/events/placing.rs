@@ -90,6 +90,21 @@ pub(super) fn seal_needs(keys: &Keys, id: &str, needs: &Needs) -> Result<Option<
     keys.seal(&about(id), &serde_json::to_string(needs)?).map(Some)
 }
 
+/// What somebody needs, unsealed.
+pub(crate) fn needs(keys: &Keys, id: &str, sealed: &[u8]) -> Result<Needs> {
+    Ok(serde_json::from_str(&keys.unseal(&about(id), sealed)?)?)
+}
+
+/// Who somebody with protected identity is: for the one role that may know, and only where the reading is written down.
+pub(crate) fn protected(keys: &Keys, id: &str, sealed: &[u8]) -> Result<Protected> {
+    unseal_person(keys, id, sealed).map(|sealed| sealed.person)
+}
+
+/// Can mail be sent to somebody with protected identity?
+pub(crate) fn has_sealed_address(keys: &Keys, id: &str, sealed: &[u8]) -> Result<bool> {
+    unseal_person(keys, id, sealed).map(|sealed| !sealed.email.is_empty())
+}
+
 /// The next number of an event: given once, without a gap.
 pub(super) async fn next_number(hall: &mut Hall, event: &str) -> Result<i64> {
     const NEXT: &str = "UPDATE events SET last_number = last_number + 1 WHERE id = $1 RETURNING last_number";
@@ -210,7 +225,7 @@ pub(super) async fn unpick(hall: &mut Hall, event: &str, id: &str) -> Result<()>
     Ok(())
 }
 
-pub(super) async fn step(hall: &mut Hall, registration: &str, step: &str, by: Option<&str>) -> Result<()> {
+pub(crate) async fn step(hall: &mut Hall, registration: &str, step: &str, by: Option<&str>) -> Result<()> {
     const STEP: &str =
         "INSERT INTO registration_steps (id, registration_id, at, step, account_id) VALUES ($1, $2, $3, $4, $5)";
     let now = hall.now;

@@ -3,11 +3,13 @@
 use super::hall::Hall;
 use super::placing::{self, New};
 use super::{letters, settling};
+use crate::accounts::audit::{self, Line};
 use crate::accounts::tokens;
 use crate::clock;
 use crate::keys::Keys;
 use crate::on_tx;
 use anyhow::Result;
+use app::accounts::Act;
 use app::events::{Application, Participant, Receipt, RegisterRefusal, Standing, questions};
 use std::collections::BTreeSet;
 
@@ -93,6 +95,11 @@ pub(super) async fn register(
         first.get_or_insert(id);
     }
     let Some(first) = first else { return Ok(Err(RegisterRefusal::Changed)) };
+    if let Some(account) = by {
+        let (now, subject) = (hall.now, format!("{series} {event}").trim().to_owned());
+        let line = Line { account: Some(account), act: Act::RegisteredByPhone, subject: &subject };
+        audit::write(hall.tx(), now, line).await?;
+    }
     if let Some(party) = &party {
         letters::tell_party(hall, event, party).await?;
     }

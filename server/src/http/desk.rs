@@ -10,7 +10,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::portal::Portal;
 use anyhow::{Context, Result};
-use app::desk::{Answer, Answering, Asked, Fields, Method, Page, Sent, Stop};
+use app::desk::{Answer, Answering, Asked, Download, Fields, Method, Page, Sent, Stop};
 use app::errors::{Failure, FailurePage};
 use app::routes::{self, desk};
 use app::viewer::{Refusal, Viewer};
@@ -46,7 +46,7 @@ pub fn routes() -> Router<Arc<Portal>> {
     for (path, methods) in places {
         router = router.route(path, methods);
         if let Some(without) = path.strip_suffix('/') {
-            router = router.route(without, get(move |uri: Uri| async move { moved(path, &uri) }));
+            router = router.route(without, get(|uri: Uri| async move { moved(&uri) }));
         }
     }
     router
@@ -69,6 +69,7 @@ async fn answer(portal: &Arc<Portal>, run: fn(Asked) -> Answering, parts: Fields
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             response
         }
+        Ok(Reply::File(file)) => download(file),
         Err(error) => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
@@ -78,9 +79,23 @@ async fn answer(portal: &Arc<Portal>, run: fn(Asked) -> Answering, parts: Fields
     }
 }
 
+/// A file that is never opened in the page, and that no cache keeps.
+fn download(Download { name, mime, bytes }: Download) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')).collect();
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
 enum Reply {
     Page(Box<super::page_cache::Page>),
     Json(String),
+    File(Download),
     /// A redirect, or an error that the door makes a page of.
     Bare(StatusCode, HeaderMap),
 }
@@ -152,6 +167,7 @@ async fn try_answer(
             Ok(Reply::Page(Box::new(pages::private(&snapshot, seen, headers).await?)))
         }
         Ok(Answer::Json(text)) => Ok(Reply::Json(text)),
+        Ok(Answer::File(file)) => Ok(Reply::File(file)),
         Ok(Answer::Redirect(to)) => redirect(&to, StatusCode::SEE_OTHER),
         Ok(Answer::SignedIn { token, to }) => {
             Cookie::Session.lay(config, &mut headers, &token)?;
@@ -196,8 +212,10 @@ fn redirect_with(to: &str, status: StatusCode, mut headers: HeaderMap) -> Result
     Ok(Reply::Bare(status, headers))
 }
 
-fn moved(path: &str, uri: &Uri) -> Response<Body> {
-    let to = uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+/// To the same address with its slash.
+fn moved(uri: &Uri) -> Response<Body> {
+    let path = format!("{}/", uri.path());
+    let to = uri.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
     if let Ok(to) = HeaderValue::from_str(&to) {

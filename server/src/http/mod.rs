@@ -62,6 +62,6 @@ pub fn router(portal: Arc<Portal>) -> Router {
 fn each_events_calendar() -> Router<Arc<Portal>> {
     let kinds = [desk_paths::CONFERENCE, desk_paths::DIALOGUE_MEETING, desk_paths::THEME_DAY];
     kinds.into_iter().fold(Router::new(), |router, event| {
-        router.route(&format!("{event}{}", desk_paths::EVENT_ICS), get(calendar::one))
+        router.route(&format!("{event}{}", desk_paths::CALENDAR_ENTRY), get(calendar::one))
     })
 }

@@ -205,6 +205,7 @@ pub fn config(database_url: DatabaseUrl, folder: &TempDir) -> Config {
         metrics_addr: None,
         trusted_proxies: vec![],
         key_file: folder.path().join("key"),
+        deletion_decision: "beslut 1".into(),
         log: "info".into(),
         media_quota: 500_000_000,
         providers: vec![],
