@@ -3,14 +3,17 @@
 mod accounts;
 mod api;
 mod architecture;
+mod calendar;
 mod citations;
 mod content;
 mod door;
 mod editor;
 mod law;
 mod library;
+mod mail;
 mod media;
 mod organising;
+mod outbox;
 mod pages;
 mod portal;
 mod public_events;
