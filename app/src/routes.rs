@@ -5,6 +5,8 @@ use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, st
 use crate::desk::{Asked, Method, Route as DeskRoute};
 use crate::editor::{discarded, facts, list, new_page, preview, publish, published, share, versions, write};
 use crate::errors::NotFound;
+use crate::events::calendar_page::CalendarPage;
+use crate::events::series_page::{SeriesPage, TourPage};
 use crate::events::{cancel, change, event_page, hand_over, party, register, registration};
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
@@ -49,6 +51,9 @@ pub fn Portal() -> impl IntoView {
                 <Route path=path!("/handbok/:utgava/:kapitel") view=ChapterPage />
                 <Route path=path!("/utbildning/material") view=MaterialsPage />
                 <Route path=path!("/utbildning/material/:slug") view=MaterialPlace />
+                <Route path=path!("/kalender") view=CalendarPage />
+                <Route path=path!("/dialogmoten/:turne") view=TourPage />
+                <Route path=path!("/temadagar/:serie") view=SeriesPage />
                 <Route path=path!("/ordlista") view=GlossaryPage />
                 <Route path=path!("/sok") view=SearchPage />
                 <Route path=path!("/hjalp") view=HelpPage />
@@ -332,9 +337,11 @@ pub mod desk {
         format!("{}?antal={persons}", register(address))
     }
 
-    /// An event for somebody's own calendar.
+    /// Below an event: the event for somebody's own calendar.
+    pub const CALENDAR_ENTRY: &str = "kalender.ics";
+
     pub fn calendar_entry(address: &Address) -> String {
-        format!("{}kalender.ics", event(address))
+        format!("{}{CALENDAR_ENTRY}", event(address))
     }
 
     pub fn with_provider(id: &str) -> String {
@@ -480,6 +487,8 @@ pub mod desk {
 
 /// The canonical spelling of each address. A place that holds others ends with a slash; a leaf does not.
 pub mod paths {
+    use crate::events::wanted::Wanted;
+
     pub const HOME: &str = "/";
     pub const GUIDANCE: &str = "/vagledning/";
     pub const DUTIES: &str = "/vagledning/ansvar/";
@@ -628,6 +637,9 @@ pub mod paths {
     /// The query that changes what a page shows, as `name=value`; everything else in a query is ignored,
     /// so that a link with somebody's tracking parameters shows the same page.
     pub fn meaningful_query(path: &str, query: &str) -> Option<String> {
+        if path.trim_matches('/') == CALENDAR.trim_matches('/') {
+            return Wanted::of_query(query).query();
+        }
         let name = question(path)?;
         let value = value_of(name, query)?;
         let meaning = match name {
@@ -660,6 +672,10 @@ pub mod paths {
             );
             assert_eq!(meaningful_query("/vagledning/", "malgrupp=alla"), None);
             assert_eq!(meaningful_query("/om/", "malgrupp=skola"), None);
+            assert_eq!(
+                meaningful_query("/kalender/", "manad=&x=1&lan=skane&typ=temadag").as_deref(),
+                Some("typ=temadag&lan=skane")
+            );
             assert_eq!(meaningful_query("/vagledning/ansvar/", "roll=tandvard").as_deref(), Some("roll=tandvard"));
             assert_eq!(
                 meaningful_query("/regler/sosfs-2014-4/", "x=1&datum=2014-10-01").as_deref(),

@@ -16,6 +16,7 @@ mod organising;
 mod outbox;
 mod pages;
 mod portal;
+mod public_events;
 mod roles;
 mod search;
 mod search_fuzz;
