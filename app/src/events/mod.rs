@@ -2,8 +2,8 @@
 //! feature needs from the world.
 
 pub mod application;
-pub mod calendar;
 pub mod application_form;
+pub mod calendar;
 pub mod cancel;
 pub mod change;
 pub mod event_page;

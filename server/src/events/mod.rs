@@ -17,8 +17,8 @@ mod seat_writer;
 mod settling;
 mod store;
 
-pub(crate) use deciding::decide;
 pub use arranging::ReplanRefusal;
+pub(crate) use deciding::decide;
 pub use deeds::act_for;
 pub use hall::Hall;
 pub use ledger::Ledger;
