@@ -495,6 +495,12 @@ pub mod paths {
     pub const API_SUGGESTIONS: &str = "/api/v1/forslag";
     /// What the addresses under `/api/v1/` answer, described for programs.
     pub const API_DESCRIPTION: &str = "/api/v1/openapi.json";
+    pub const CALENDAR: &str = "/kalender/";
+    /// For calendars of one's own.
+    pub const CALENDAR_ICS: &str = "/kalender.ics";
+    pub const CALENDAR_FEED: &str = "/flode/kalender.atom";
+    pub const API_EVENTS: &str = "/api/v1/konferenser";
+    pub const API_EVENT: &str = "/api/v1/konferenser/{slug}";
     pub const HELP: &str = "/hjalp/";
     pub const ACCESSIBILITY: &str = "/tillganglighet/";
     pub const ABOUT: &str = "/om/";
@@ -515,6 +521,9 @@ pub mod paths {
         MATERIALS,
         GLOSSARY,
         SEARCH,
+        CALENDAR,
+        CALENDAR_ICS,
+        CALENDAR_FEED,
         HELP,
         ACCESSIBILITY,
         FEED,

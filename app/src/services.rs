@@ -4,6 +4,7 @@ use crate::accessibility::Accessibility;
 use crate::accounts::Accounts;
 use crate::editor::Editing;
 use crate::events::Events;
+use crate::events::calendar::Calendar;
 use crate::glossary::Glossary;
 use crate::guidance::Guidance;
 use crate::handbook::Handbook;
@@ -24,6 +25,7 @@ pub struct Services {
     /// The day on which the newest of all published texts was changed.
     pub edition: jiff::civil::Date,
     pub accounts: Arc<dyn Accounts>,
+    pub calendar: Arc<dyn Calendar>,
     pub editing: Arc<dyn Editing>,
     pub events: Arc<dyn Events>,
     pub guidance: Arc<dyn Guidance>,

@@ -8,6 +8,7 @@ mod handing_over;
 mod ledger;
 pub mod letters;
 mod placing;
+pub mod published;
 mod purging;
 mod reading;
 mod registering;
@@ -15,6 +16,7 @@ mod reminding;
 pub mod rush;
 mod seat_writer;
 mod settling;
+pub mod shipped;
 mod store;
 
 pub use arranging::ReplanRefusal;
