@@ -61,18 +61,25 @@ impl Wanted {
 }
 
 /// The tours that somebody organises, each once.
-fn tours(all: &[Listed], viewer: &Viewer) -> Vec<String> {
-    let mut tours: Vec<String> = Vec::new();
+fn tours(all: &[Listed], viewer: &Viewer) -> Vec<(String, String)> {
+    let mut tours: Vec<(String, String)> = Vec::new();
     let stops = all.iter().filter(|event| event.address.kind == Kind::DialogueMeeting);
     for stop in stops.filter(|stop| viewer.editor(stop.county).is_ok()) {
-        if !tours.contains(&stop.address.series) {
-            tours.push(stop.address.series.clone());
+        let slug = &stop.address.series;
+        if !tours.iter().any(|(known, _)| known == slug) {
+            tours.push((slug.clone(), stop.series_title.clone().unwrap_or_else(|| slug.clone())));
         }
     }
     tours
 }
 
-fn view(viewer: &Viewer, events: Vec<Listed>, tours: Vec<String>, wanted: Wanted, now: i64) -> impl IntoView + use<> {
+fn view(
+    viewer: &Viewer,
+    events: Vec<Listed>,
+    tours: Vec<(String, String)>,
+    wanted: Wanted,
+    now: i64,
+) -> impl IntoView + use<> {
     let head = Head {
         path: desk::EVENTS.into(),
         crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")],
@@ -95,9 +102,9 @@ fn view(viewer: &Viewer, events: Vec<Listed>, tours: Vec<String>, wanted: Wanted
     };
     let rows: Vec<_> = events.into_iter().map(|event| row(viewer, event, now)).collect();
     let tours = (!tours.is_empty()).then(|| {
-        let links = tours.into_iter().map(|slug| {
+        let links = tours.into_iter().map(|(slug, title)| {
             let to = desk::of_tour(desk::ORGANISED_TOUR, &slug);
-            view! { <li><a href=to>{slug}</a></li> }
+            view! { <li><a href=to>{title}</a></li> }
         });
         view! {
             <h2>"Turnéer"</h2>
@@ -184,6 +191,7 @@ mod tests {
             id: "e".into(),
             address: Address { kind: Kind::Conference, series: String::new(), slug: "konferens".into() },
             title: "Konferens".into(),
+            series_title: None,
             county: counties::find("skane"),
             starts_at: 1_000,
             ends_at: 2_000,

@@ -42,6 +42,8 @@ pub struct Listed {
     pub id: String,
     pub address: Address,
     pub title: String,
+    /// Of the tour or the series, if it belongs to one.
+    pub series_title: Option<String>,
     pub county: Option<&'static County>,
     /// Unix seconds.
     pub starts_at: i64,

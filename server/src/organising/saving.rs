@@ -5,6 +5,7 @@ use crate::db::Tx;
 use crate::events::arranging::{ReplanRefusal, replan};
 use crate::events::letters::{self, Whom};
 use crate::events::{Hall, line};
+use crate::library::store;
 use crate::{on, on_tx};
 use anyhow::{Context, Result, bail};
 use app::accounts::Act;
@@ -99,6 +100,9 @@ pub(super) async fn save(
     };
     keep(hall.tx(), event, version, plan, &doing.account, doing.now).await?;
     doing.log(hall.tx(), Act::ChangedEvent).await?;
+    if published_at.is_some() {
+        store::move_generation(hall.tx()).await?;
+    }
     if published_at.is_some() && (before.starts, before.ends, &before.place) != (plan.starts, plan.ends, &plan.place) {
         letters::tell_all(hall, event, Whom::Seated).await?;
     }
