@@ -12,6 +12,7 @@ mod library;
 mod media;
 mod pages;
 mod portal;
+mod registering;
 mod roles;
 mod search;
 mod search_fuzz;

@@ -280,7 +280,7 @@ impl Crowd {
                      &organisation=Prov%C3%A5sens+kommun&lan=skane&roll=socialsekreterare&kost=Laktosfritt&tillganglighet="
                 ),
             ),
-            Visit::Cancel { token } => (desk::cancel_registration(token), "ja=1".to_owned()),
+            Visit::Cancel { token } => (desk::opened(desk::CANCEL, token), "ja=1".to_owned()),
         };
         let head = format!(
             "POST {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: \
