@@ -17,6 +17,7 @@ mod outbox;
 mod pages;
 mod portal;
 mod public_events;
+mod registering;
 mod roles;
 mod search;
 mod search_fuzz;
