@@ -27,7 +27,7 @@ fn of(kind: Kind, slug: &str) -> AnyView {
     let calendar = Services::current().calendar;
     let events = calendar.in_series(kind, slug);
     // A series of which nothing is published is not there yet.
-    let (Some(series), Some(first)) = (calendar.series(kind, slug), events.first()) else {
+    let (Some(series), Some(first)) = (calendar.series(kind, slug).cloned(), events.first()) else {
         return NotFound().into_any();
     };
     let day = calendar.day();
