@@ -194,7 +194,8 @@ const VARIABLES: [&str; 12] = [
 ];
 
 /// Set by scripts and tests for themselves; the program does not read them as settings.
-const NOT_SETTINGS: [&str; 4] = ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES", "FRID_FUZZ_MINUTES"];
+const NOT_SETTINGS: [&str; 5] =
+    ["FRID_CACHE", "FRID_BIN", "FRID_TEST_POSTGRES", "FRID_TEST_PYTHON", "FRID_FUZZ_MINUTES"];
 
 impl Config {
     /// Where the staff signs in: our own address, or this machine by name where it has only a number.
