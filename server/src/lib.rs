@@ -15,6 +15,7 @@ pub mod library;
 pub mod mail;
 pub mod markdown;
 pub mod media;
+pub mod pdf;
 mod pending;
 pub mod portal;
 pub mod search;
