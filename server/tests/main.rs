@@ -11,6 +11,7 @@ mod law;
 mod library;
 mod media;
 mod pages;
+mod pdf;
 mod portal;
 mod roles;
 mod search;
