@@ -19,6 +19,7 @@ pub mod mail;
 pub mod markdown;
 pub mod media;
 pub mod organising;
+pub mod pdf;
 mod pending;
 pub mod portal;
 pub mod search;

@@ -15,6 +15,7 @@ mod media;
 mod organising;
 mod outbox;
 mod pages;
+mod pdf;
 mod portal;
 mod public_events;
 mod registering;

@@ -142,10 +142,12 @@ pub(super) fn standing(event: &Listed, now: i64) -> &'static str {
 /// "312 av 340 platser, 12 i kö"
 fn occupancy(event: &Listed) -> String {
     let mut told = match event.seats {
-        Some(seats) => format!("{} av {seats} platser", event.held),
-        None => format!("{} platser tagna", event.held),
+        0 => format!("{} platser tagna", event.unlimited),
+        seats => format!("{} av {seats} platser", event.held),
     };
-    for (count, words) in [(event.waiting, "i kö"), (event.applied, "väntar på besked")] {
+    let unlimited = if event.seats == 0 { 0 } else { event.unlimited };
+    for (count, words) in [(unlimited, "utan gräns"), (event.waiting, "i kö"), (event.applied, "väntar på besked")]
+    {
         if count > 0 {
             told.push_str(&format!(", {count} {words}"));
         }
@@ -198,8 +200,9 @@ mod tests {
             is_published: true,
             is_cancelled: false,
             is_example: false,
-            seats: Some(340),
+            seats: 340,
             held: 312,
+            unlimited: 0,
             waiting: 12,
             applied: 0,
         }
@@ -219,8 +222,10 @@ mod tests {
     #[test]
     fn how_full_it_is_is_told_in_words() {
         assert_eq!(occupancy(&listed()), "312 av 340 platser, 12 i kö");
-        let open = Listed { seats: None, waiting: 0, applied: 2, ..listed() };
-        assert_eq!(occupancy(&open), "312 platser tagna, 2 väntar på besked");
+        let both = Listed { unlimited: 50, ..listed() };
+        assert_eq!(occupancy(&both), "312 av 340 platser, 50 utan gräns, 12 i kö");
+        let open = Listed { seats: 0, held: 0, unlimited: 50, waiting: 0, applied: 2, ..listed() };
+        assert_eq!(occupancy(&open), "50 platser tagna, 2 väntar på besked");
         assert_eq!(standing(&Listed { is_cancelled: true, ..listed() }, 0), "inställd");
     }
 }

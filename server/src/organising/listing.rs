@@ -14,8 +14,8 @@ impl StoredOrganising {
         const LIST: &str = "SELECT e.id, e.kind, e.series, e.slug, e.county, e.plan, e.starts_at, e.ends_at, \
              e.published_at, e.cancelled_at, s.title FROM events e \
              LEFT JOIN event_series s ON s.kind = e.kind AND s.slug = e.series ORDER BY e.starts_at, e.id";
-        const COUNTS: &str = "SELECT event_id, standing, count(*) FROM registrations \
-             WHERE standing IN ('seated', 'offered', 'waiting', 'applied') GROUP BY event_id, standing";
+        const COUNTS: &str = "SELECT event_id, track, standing, count(*) FROM registrations \
+             WHERE standing IN ('seated', 'offered', 'waiting', 'applied') GROUP BY event_id, track, standing";
         type Row = (
             String,
             String,
@@ -31,15 +31,12 @@ impl StoredOrganising {
         );
         let db = &self.events.db;
         let rows: Vec<Row> = on!(db, pool => sqlx::query_as(LIST).fetch_all(pool).await)?;
-        let counts: Vec<(String, String, i64)> = on!(db, pool => sqlx::query_as(COUNTS).fetch_all(pool).await)?;
-        let mut people: BTreeMap<(String, &str), u32> = BTreeMap::new();
-        for (event, standing, count) in counts {
-            let what = match Standing::parse(&standing) {
-                Some(Standing::Waiting) => "waiting",
-                Some(Standing::Applied) => "applied",
-                _ => "held",
-            };
-            *people.entry((event, what)).or_default() += u32::try_from(count)?;
+        let counts: Vec<(String, String, String, i64)> = on!(db, pool => sqlx::query_as(COUNTS).fetch_all(pool).await)?;
+        let mut people: BTreeMap<String, Vec<(String, Standing, u32)>> = BTreeMap::new();
+        for (event, track, standing, count) in counts {
+            let standing =
+                Standing::parse(&standing).with_context(|| format!("registrations.standing holds `{standing}`"))?;
+            people.entry(event).or_default().push((track, standing, u32::try_from(count)?));
         }
         rows.into_iter()
             .map(
@@ -58,7 +55,12 @@ impl StoredOrganising {
                 )| {
                     let kind = Kind::parse(&kind).with_context(|| format!("events.kind holds `{kind}`"))?;
                     let plan: Plan = serde_json::from_str(&plan).context("events.plan cannot be read")?;
-                    let count = |what| people.get(&(id.clone(), what)).copied().unwrap_or(0);
+                    let people = people.remove(&id).unwrap_or_default();
+                    let is_limited = |track: &str| plan.track(track).is_some_and(|track| track.seats.is_some());
+                    let count = |fits: &dyn Fn(&str, Standing) -> bool| {
+                        let fitting = people.iter().filter(|(track, standing, _)| fits(track, *standing));
+                        fitting.map(|(_, _, count)| count).sum()
+                    };
                     Ok(Listed {
                         address: Address { kind, series, slug },
                         series_title,
