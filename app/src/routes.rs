@@ -22,7 +22,7 @@ use crate::mail::dead_letters;
 use crate::media::{describe, list as media_list, remove, upload};
 use crate::organising::{
     by_phone, catering, event, exports, finance, list as events, messages, new_event, plan_form,
-    preview as event_preview, registered, registration, statistics, tour,
+    preview as event_preview, registered, registration as organised_registration, statistics, tour,
 };
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
@@ -138,9 +138,9 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::REGISTERED => registered::page),
         line!(Get desk::BY_PHONE => by_phone::page),
         line!(Post desk::BY_PHONE => by_phone::register),
-        line!(Get desk::REGISTERED_ONE => registration::page),
-        line!(Post desk::HANDLE => registration::handle),
-        line!(Post desk::REAL_NAME => registration::real_name),
+        line!(Get desk::REGISTERED_ONE => organised_registration::page),
+        line!(Post desk::HANDLE => organised_registration::handle),
+        line!(Post desk::REAL_NAME => organised_registration::real_name),
         line!(Get desk::MESSAGES => messages::page),
         line!(Post desk::MESSAGES => messages::look),
         line!(Post desk::SEND_MESSAGE => messages::send),

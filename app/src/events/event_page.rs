@@ -53,6 +53,7 @@ pub(super) fn neutral_title(event: &Event) -> String {
     }
 }
 
+/// Headings have ids that no heading of the text is likely to get.
 pub(crate) fn shown(event: &Arc<Event>, occupancy: Occupancy, window: Window, today: Date) -> impl IntoView + use<> {
     let (event, plan) = (Arc::clone(event), event.plan.clone());
     let head = Head {
@@ -127,8 +128,8 @@ fn glance(event: &Event, occupancy: &Occupancy, window: Window) -> impl IntoView
     let audiences = (!audiences.is_empty()).then(|| view! { <dt>"För vem"</dt><dd>{audiences.join(", ")}</dd> });
     let price = if plan.has_price() { "Beror på hur du deltar, se nedan." } else { "Det kostar inget att delta." };
     view! {
-        <section class="glance" aria-labelledby="i-korthet">
-            <h2 id="i-korthet">"I korthet"</h2>
+        <section class="glance" aria-labelledby="i-korthet-rubrik">
+            <h2 id="i-korthet-rubrik">"I korthet"</h2>
             <dl>
                 <dt>"När"</dt>
                 <dd><time datetime=iso(plan.starts)>{capital(&span(plan.starts, plan.ends))}</time></dd>
@@ -190,8 +191,8 @@ fn way_in(event: &Event, occupancy: &Occupancy) -> impl IntoView + use<> {
 fn afterwards(event: &Event) -> impl IntoView + use<> {
     let summary = (!event.summary_html.is_empty()).then(|| {
         view! {
-            <section aria-labelledby="sammanfattning">
-                <h2 id="sammanfattning">"Det här sades"</h2>
+            <section aria-labelledby="sammanfattning-rubrik">
+                <h2 id="sammanfattning-rubrik">"Det här sades"</h2>
                 <div class="text" inner_html=event.summary_html.clone()></div>
             </section>
         }
@@ -200,8 +201,8 @@ fn afterwards(event: &Event) -> impl IntoView + use<> {
         event.plan.open_questions.iter().map(|question| view! { <li>{question.clone()}</li> }).collect_view();
     let questions = (!event.plan.open_questions.is_empty()).then(|| {
         view! {
-            <section aria-labelledby="fragor">
-                <h2 id="fragor">"Frågor som går vidare"</h2>
+            <section aria-labelledby="fragor-rubrik">
+                <h2 id="fragor-rubrik">"Frågor som går vidare"</h2>
                 <ul>{questions}</ul>
             </section>
         }
@@ -218,8 +219,8 @@ fn speakers(speakers: &[Speaker]) -> impl IntoView + use<> {
     let each = each.collect_view();
     (!speakers.is_empty()).then(|| {
         view! {
-            <section aria-labelledby="medverkande">
-                <h2 id="medverkande">"Medverkande"</h2>
+            <section aria-labelledby="medverkande-rubrik">
+                <h2 id="medverkande-rubrik">"Medverkande"</h2>
                 <ul class="speakers">{each}</ul>
             </section>
         }
@@ -256,8 +257,8 @@ fn places(plan: &Plan, occupancy: &Occupancy, today: Date) -> impl IntoView + us
     };
     let fee = plan.fee.as_ref().map(|fee| view! { <p>{words::fee(fee)}</p> });
     view! {
-        <section aria-labelledby="platser">
-            <h2 id="platser">"Platser"</h2>
+        <section aria-labelledby="platser-rubrik">
+            <h2 id="platser-rubrik">"Platser"</h2>
             <ul class="tracks">{tracks}</ul>
             <p>{next}</p>
             {fee}
@@ -269,8 +270,8 @@ fn way_there(place: &Place) -> impl IntoView + use<> {
     let map = place.map.clone().map(|map| view! { <p><External href=map text="Visa på karta" /></p> });
     (map.is_some() || !place.travel.is_empty()).then(|| {
         view! {
-            <section aria-labelledby="hitta-hit">
-                <h2 id="hitta-hit">"Hitta hit"</h2>
+            <section aria-labelledby="hitta-hit-rubrik">
+                <h2 id="hitta-hit-rubrik">"Hitta hit"</h2>
                 <Paragraphs text=place.travel.clone() />
                 {map}
             </section>
@@ -281,8 +282,8 @@ fn way_there(place: &Place) -> impl IntoView + use<> {
 /// How somebody whose name nobody may find comes all the same.
 fn protected(contact: &Contact) -> impl IntoView + use<> {
     view! {
-        <section aria-labelledby="skyddade">
-            <h2 id="skyddade">"Skyddade personuppgifter"</h2>
+        <section aria-labelledby="skyddade-rubrik">
+            <h2 id="skyddade-rubrik">"Skyddade personuppgifter"</h2>
             <ProtectedIdentity contact=contact.clone() />
         </section>
     }
@@ -313,8 +314,8 @@ pub fn ProtectedIdentity(contact: Contact) -> impl IntoView {
 fn contact(contact: &Contact) -> impl IntoView + use<> {
     let phone = (!contact.phone.is_empty()).then(|| view! { ", " <Phone number=contact.phone.clone() /> });
     view! {
-        <section aria-labelledby="kontakt">
-            <h2 id="kontakt">"Kontakt"</h2>
+        <section aria-labelledby="kontakt-rubrik">
+            <h2 id="kontakt-rubrik">"Kontakt"</h2>
             <p>
                 {contact.name.clone()} ", " <a href=format!("mailto:{}", contact.email)>{contact.email.clone()}</a> {phone}
             </p>

@@ -40,8 +40,8 @@ pub fn Programme(plan: Plan, occupancy: Occupancy) -> impl IntoView {
         .collect();
     (!slots.is_empty()).then(|| {
         view! {
-            <section aria-labelledby="program">
-                <h2 id="program">"Program"</h2>
+            <section aria-labelledby="program-rubrik">
+                <h2 id="program-rubrik">"Program"</h2>
                 <ol class="programme">{slots}</ol>
             </section>
         }

@@ -24,7 +24,9 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
         return Ok(Answer::page(move || closed(&event, window)));
     }
     // Nothing else that stands in an address is laid into the form.
-    let asked_for = ["antal", "kod"].map(|field| (field.to_owned(), asked.query.get(field).to_owned()));
+    let persons = asked.query.get("antal").parse().map_or(1, |persons: u32| persons.min(event.plan.largest_party));
+    let asked_for = [("antal", persons.to_string()), ("kod", asked.query.get("kod").to_owned())];
+    let asked_for = asked_for.map(|(field, value)| (field.to_owned(), value));
     let typed = Typed::read(Fields::new(asked_for), || asked.services.events.form_key());
     shown(&asked, &event, typed, Faults::default()).await
 }
@@ -84,8 +86,8 @@ async fn shown(asked: &Asked, event: &Event, typed: Typed, faults: Faults) -> Re
             );
             view! { <Notice weight=Weight::Important title="Inte öppet än"><p>{opens}</p></Notice> }
         });
-        let phone = (persons == 1 && !plan.contact.phone.is_empty()).then(|| {
-            view! { <p>"Har du skyddade personuppgifter? " <a href="#skyddade">"Så gör du."</a></p> }
+        let protected = (persons == 1).then(|| {
+            view! { <p><a href="#skyddade">"Så gör du som har skyddade personuppgifter"</a></p> }
         });
         view! {
             <Document head>
@@ -97,7 +99,7 @@ async fn shown(asked: &Asked, event: &Event, typed: Typed, faults: Faults) -> Re
                 // What was typed would be lost.
                 {(!is_faulty).then(|| view! { <HowMany plan=plan.clone() persons code action /> })}
                 <p>"Det du inte måste fylla i är märkt ”frivilligt”."</p>
-                {phone}
+                {protected}
                 <ApplicationForm shown=form />
             </Document>
         }
