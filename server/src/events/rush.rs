@@ -141,6 +141,7 @@ fn plan(seats: u32) -> Plan {
         example: false,
         summary: String::new(),
         open_questions: vec![],
+        survey: vec![],
     }
 }
 
@@ -280,7 +281,7 @@ impl Crowd {
                      &organisation=Prov%C3%A5sens+kommun&lan=skane&roll=socialsekreterare&kost=Laktosfritt&tillganglighet="
                 ),
             ),
-            Visit::Cancel { token } => (desk::cancel_registration(token), "ja=1".to_owned()),
+            Visit::Cancel { token } => (desk::opened(desk::CANCEL, token), "ja=1".to_owned()),
         };
         let head = format!(
             "POST {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: \
