@@ -21,7 +21,7 @@ pub mod reader;
 pub mod register;
 pub mod registration;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod sound;
 pub mod wanted;
 pub mod when;
