@@ -16,6 +16,7 @@ pub mod rush;
 mod seat_writer;
 mod settling;
 mod store;
+mod surveying;
 
 pub(crate) use deciding::decide;
 pub use arranging::ReplanRefusal;
