@@ -54,7 +54,7 @@ fn view(event: &Arc<Event>, links: u32, link: Option<String>, refused: bool) -> 
         view! {
             <div class="notice notice-important" role="status">
                 <p class="notice-title">"Länken till insläppet"</p>
-                <p class="link-once">{link}</p>
+                <p class="secret">{link}</p>
                 <p>{format!("Den visas bara nu. Öppna den i telefonerna vid dörren. Den gäller till och med den {until}, utan inloggning: ge den bara till dem som släpper in.")}</p>
             </div>
         }
