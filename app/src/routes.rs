@@ -24,7 +24,7 @@ use crate::mail::dead_letters;
 use crate::media::{describe, list as media_list, remove, upload};
 use crate::organising::{
     by_phone, catering, event, exports, finance, list as events, messages, new_event, plan_form,
-    preview as event_preview, registered, registration as organised_registration, statistics, tour,
+    preview as event_preview, registered, registration as registered_one, statistics, tour,
 };
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
@@ -141,9 +141,9 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::REGISTERED => registered::page),
         line!(Get desk::BY_PHONE => by_phone::page),
         line!(Post desk::BY_PHONE => by_phone::register),
-        line!(Get desk::REGISTERED_ONE => organised_registration::page),
-        line!(Post desk::HANDLE => organised_registration::handle),
-        line!(Post desk::REAL_NAME => organised_registration::real_name),
+        line!(Get desk::REGISTERED_ONE => registered_one::page),
+        line!(Post desk::HANDLE => registered_one::handle),
+        line!(Post desk::REAL_NAME => registered_one::real_name),
         line!(Get desk::MESSAGES => messages::page),
         line!(Post desk::MESSAGES => messages::look),
         line!(Post desk::SEND_MESSAGE => messages::send),
@@ -542,6 +542,12 @@ pub mod paths {
     pub const API_SUGGESTIONS: &str = "/api/v1/forslag";
     /// What the addresses under `/api/v1/` answer, described for programs.
     pub const API_DESCRIPTION: &str = "/api/v1/openapi.json";
+    pub const CALENDAR: &str = "/kalender/";
+    /// For calendars of one's own.
+    pub const CALENDAR_ICS: &str = "/kalender.ics";
+    pub const CALENDAR_FEED: &str = "/flode/kalender.atom";
+    pub const API_EVENTS: &str = "/api/v1/konferenser";
+    pub const API_EVENT: &str = "/api/v1/konferenser/{slug}";
     pub const HELP: &str = "/hjalp/";
     pub const ACCESSIBILITY: &str = "/tillganglighet/";
     pub const ABOUT: &str = "/om/";
@@ -564,6 +570,9 @@ pub mod paths {
         MATERIALS,
         GLOSSARY,
         SEARCH,
+        CALENDAR,
+        CALENDAR_ICS,
+        CALENDAR_FEED,
         HELP,
         ACCESSIBILITY,
         FEED,

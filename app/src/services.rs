@@ -6,6 +6,7 @@ use crate::certificates::Certificates;
 use crate::door::Door;
 use crate::editor::Editing;
 use crate::events::Events;
+use crate::events::calendar::Calendar;
 use crate::glossary::Glossary;
 use crate::guidance::Guidance;
 use crate::handbook::Handbook;
@@ -27,6 +28,7 @@ pub struct Services {
     /// The day on which the newest of all published texts was changed.
     pub edition: jiff::civil::Date,
     pub accounts: Arc<dyn Accounts>,
+    pub calendar: Arc<dyn Calendar>,
     pub certificates: Arc<dyn Certificates>,
     pub door: Arc<dyn Door>,
     pub editing: Arc<dyn Editing>,

@@ -14,6 +14,7 @@ use server::clock;
 use server::config::Config;
 use server::content::{self, ExamQuestion, Problem};
 use server::db::Db;
+use server::events::published;
 use server::events::rush::{self, Rush};
 use server::http::front::Front;
 use server::http::{listen, metrics};
@@ -251,12 +252,13 @@ async fn import(config: &Config, dir: Option<PathBuf>) -> Result<ExitCode> {
     let db = Db::open(&config.database_url).await?;
     let mut report = import::import(&db, &files, author, clock::now()).await?;
     let (generation, texts) = store::published(&db).await?;
+    let arranged = published::published(&db).await?;
     db.close().await;
     report.broken.extend(unreadable);
     tell(&report);
     // Only now is it seen whether what was brought fits what was there.
     let texts = texts.iter().map(|text| (text.path.as_str(), text.body.as_str()));
-    let problems = Shelf::build(texts, generation, clock::today()).1;
+    let problems = Shelf::build_with(arranged, texts, generation, clock::today()).1;
     tell_faults(&problems);
     Ok(if report.broken.is_empty() && problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

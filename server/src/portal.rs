@@ -10,7 +10,7 @@ use crate::db::Db;
 use crate::door::StoredDoors;
 use crate::editor::StoredEditing;
 use crate::events::letters::Letters;
-use crate::events::{Guard, StoredEvents};
+use crate::events::{Guard, StoredEvents, published};
 use crate::http::page_cache::PageCache;
 use crate::keys::Keys;
 use crate::library::authorship::Author;
@@ -180,9 +180,14 @@ async fn load(
         .map(|text| (text.path.clone(), text.revision.clone()))
         .filter(|(_, revision)| !revision.is_empty())
         .collect();
+    // Read after the generation: what is published in between moves it once more.
+    let arranged = published::published(db).await?;
     let today = clock::today();
     // Rendering markdown is work for a processor, not for the task that also answers requests.
-    let build = move || Shelf::build(texts.iter().map(|t| (t.path.as_str(), t.body.as_str())), generation, today);
+    let build = move || {
+        let texts = texts.iter().map(|text| (text.path.as_str(), text.body.as_str()));
+        Shelf::build_with(arranged, texts, generation, today)
+    };
     let (shelf, problems) = tokio::task::spawn_blocking(build).await?;
     if let Err(error) = citations::keep(db, &revisions, &shelf.law.readings).await {
         // Pages don't need it; the next generation tries again.
@@ -193,6 +198,7 @@ async fn load(
         site: Arc::clone(site),
         edition: shelf.edition(),
         accounts: accounts.clone(),
+        calendar: shelf.clone(),
         certificates: Arc::new(StoredCertificates { events: events.clone(), site: Arc::clone(site) }),
         door: Arc::new(StoredDoors(events.clone())),
         editing: Arc::new(StoredEditing::new(db.clone())),

@@ -353,7 +353,7 @@ on_both!(one_hundred_who_use_the_same_link_are_one_new_holder, |on| async move {
     let mut form = a_form("a");
     form.people[0].needs = Needs { diet: "kanarieföda".into(), access: String::new() };
     let token = hall.register(form).await.token;
-    let link = hall.events.offer_place(&token).await.unwrap().unwrap();
+    let link = hall.events.offer_place_to(&token, noon()).await.unwrap().unwrap();
     let tasks: Vec<_> = (0..100)
         .map(|person| {
             let (events, link) = (Arc::clone(&hall.events), link.clone());
@@ -380,7 +380,7 @@ on_both!(one_hundred_who_use_the_same_link_are_one_new_holder, |on| async move {
 on_both!(another_organisation_does_not_take_a_place_over_by_itself, |on| async move {
     let hall = Hall::with(on, a_plan(1)).await;
     let token = hall.register(a_form("a")).await.token;
-    let link = hall.events.offer_place(&token).await.unwrap().unwrap();
+    let link = hall.events.offer_place_to(&token, noon()).await.unwrap().unwrap();
     let colleague = Colleague {
         name: PersonName::parse("Någon").unwrap(),
         email: Email::parse("n@annan.example").unwrap(),

@@ -1,11 +1,11 @@
-//! What is arranged, as a calendar tells it: in what order, what is over, when and where. Pure.
+//! What is arranged, as a calendar tells it: in what order, what is over, and where. Pure.
 
 use super::plan::{Attendance, Plan};
 use super::{Address, Event, Kind};
 use crate::counties::County;
 use crate::text::capital::capital;
-use crate::text::dates::{MONTHS, swedish};
-use jiff::civil::{Date, DateTime, Weekday};
+use crate::text::dates::MONTHS;
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// A tour of dialogue meetings, or theme days that go together.
@@ -89,32 +89,6 @@ impl State {
     }
 }
 
-/// "Torsdag 11 mars 2027 kl. 09.00–16.30", or "11 mars 2027 kl. 09.00 – 12 mars 2027 kl. 15.00".
-pub fn when(plan: &Plan) -> String {
-    let (from, to) = (plan.starts, plan.ends);
-    if from.date() == to.date() {
-        format!("{} {} kl. {}–{}", capital(weekday(from.date())), swedish(from.date()), clock(from), clock(to))
-    } else {
-        format!("{} kl. {} – {} kl. {}", swedish(from.date()), clock(from), swedish(to.date()), clock(to))
-    }
-}
-
-fn clock(time: DateTime) -> String {
-    format!("{:02}.{:02}", time.hour(), time.minute())
-}
-
-pub fn weekday(day: Date) -> &'static str {
-    match day.weekday() {
-        Weekday::Monday => "måndag",
-        Weekday::Tuesday => "tisdag",
-        Weekday::Wednesday => "onsdag",
-        Weekday::Thursday => "torsdag",
-        Weekday::Friday => "fredag",
-        Weekday::Saturday => "lördag",
-        Weekday::Sunday => "söndag",
-    }
-}
-
 /// "Mars 2027"
 pub fn month(day: Date) -> String {
     let at = usize::from(day.month().unsigned_abs()).saturating_sub(1);
@@ -135,43 +109,37 @@ pub fn is_digital(plan: &Plan) -> bool {
     plan.tracks.iter().any(|track| track.attendance == Attendance::Digital)
 }
 
+/// The title, with a word before it where nobody can come.
+pub fn shown_title(event: &Event) -> String {
+    exemplary(event, event.plan.title.clone())
+}
+
+fn exemplary(event: &Event, title: String) -> String {
+    if event.plan.example { format!("Exempel: {title}") } else { title }
+}
+
 /// What stands in somebody's own calendar, where others may see it: "Konferens i Göteborg", unless the organiser lets
 /// the title be told.
 pub fn calendar_title(event: &Event) -> String {
-    let (kind, plan) = (capital(event.address.kind.swedish()), &event.plan);
-    match &plan.place {
+    let (kind, plan) = (event.address.kind.name(), &event.plan);
+    let title = match &plan.place {
         _ if plan.open_mail => plan.title.clone(),
         Some(place) => format!("{kind} i {}", place.town),
-        None => kind,
-    }
+        None => kind.to_owned(),
+    };
+    exemplary(event, title)
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use super::super::samples::an_event;
     use super::*;
     use jiff::civil::date;
 
-    /// A conference in Göteborg that begins at nine on that day, and ends at four.
-    pub(crate) fn an_event(slug: &str, day: Date) -> Event {
-        let (starts, ends) = (day.at(9, 0, 0, 0), day.at(16, 0, 0, 0));
-        let plan = serde_json::json!({
-            "title": "Från oro till skydd", "lead": "En dag för den som möter unga.",
-            "starts": starts, "ends": ends, "opens": starts, "closes": starts,
-            "place": { "name": "Exempelsalen", "town": "Göteborg" },
-            "tracks": [{ "id": "plats", "name": "På plats", "attendance": "on-site", "seats": 10 }],
-            "contact": { "name": "Konferensfunktionen", "email": "konferens@lansstyrelsen.example" },
-        });
-        Event {
-            id: slug.to_owned(),
-            address: Address { kind: Kind::Conference, series: String::new(), slug: slug.to_owned() },
-            county: crate::counties::find("vastra-gotaland"),
-            version: 1,
-            plan: serde_json::from_value(plan).unwrap(),
-            html: String::new(),
-            summary_html: String::new(),
-            published_at: Some(1_795_248_300),
-            cancelled_at: None,
-        }
+    fn on(day: i8) -> Event {
+        let mut event = an_event();
+        (event.plan.starts, event.plan.ends) = (date(2027, 3, day).at(9, 0, 0, 0), date(2027, 3, day).at(16, 0, 0, 0));
+        event
     }
 
     struct Shelf(Date, Vec<Arc<Event>>);
@@ -196,17 +164,15 @@ pub(super) mod tests {
 
     #[test]
     fn an_event_is_coming_as_long_as_its_last_day_is_not_over() {
-        let days = [date(2027, 3, 10), date(2027, 3, 11), date(2027, 3, 12)];
-        let events = days.iter().map(|day| Arc::new(an_event(&day.to_string(), *day))).collect();
-        let shelf = Shelf(date(2027, 3, 12), events);
-        let slugs = |events: Vec<Arc<Event>>| events.iter().map(|e| e.address.slug.clone()).collect::<Vec<_>>();
-        assert_eq!(slugs(shelf.coming()), ["2027-03-12"]);
-        assert_eq!(slugs(shelf.past()), ["2027-03-11", "2027-03-10"]);
+        let shelf = Shelf(date(2027, 3, 12), [10, 11, 12].map(|day| Arc::new(on(day))).into());
+        let days = |events: Vec<Arc<Event>>| events.iter().map(|event| event.plan.starts.day()).collect::<Vec<_>>();
+        assert_eq!(days(shelf.coming()), [12]);
+        assert_eq!(days(shelf.past()), [11, 10]);
     }
 
     #[test]
     fn one_that_is_cancelled_says_so_before_and_after() {
-        let mut event = an_event("a", date(2027, 3, 11));
+        let mut event = on(11);
         let states = |event: &Event| [10, 11, 12].map(|day| State::of(event, date(2027, 3, day)));
         assert_eq!(states(&event), [State::Coming, State::Coming, State::Past]);
         event.cancelled_at = Some(0);
@@ -214,23 +180,20 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn time_and_place_are_told_as_people_say_them() {
-        let mut event = an_event("a", date(2027, 3, 11));
-        assert_eq!(when(&event.plan), "Torsdag 11 mars 2027 kl. 09.00–16.00");
-        event.plan.ends = date(2027, 3, 12).at(15, 30, 0, 0);
-        assert_eq!(when(&event.plan), "11 mars 2027 kl. 09.00 – 12 mars 2027 kl. 15.30");
-        assert_eq!((month(date(2027, 3, 1)), whereabouts(&event.plan)), ("Mars 2027".into(), "Göteborg".into()));
-        event.plan.tracks[0].attendance = Attendance::Digital;
-        assert_eq!(whereabouts(&event.plan), "Göteborg och digitalt");
-        event.plan.place = None;
-        assert_eq!(whereabouts(&event.plan), "Digitalt");
+    fn the_place_is_told_as_people_say_it() {
+        let mut plan = an_event().plan;
+        assert_eq!((month(date(2027, 3, 1)), whereabouts(&plan)), ("Mars 2027".into(), "Göteborg och digitalt".into()));
+        plan.tracks.pop();
+        assert_eq!(whereabouts(&plan), "Göteborg");
+        plan.place = None;
+        assert_eq!(whereabouts(&plan), "Digitalt");
     }
 
     #[test]
     fn somebodys_calendar_does_not_tell_the_title_unless_it_may() {
-        let mut event = an_event("a", date(2027, 3, 11));
+        let mut event = an_event();
         assert_eq!(calendar_title(&event), "Konferens i Göteborg");
         event.plan.open_mail = true;
-        assert_eq!(calendar_title(&event), "Från oro till skydd");
+        assert_eq!(calendar_title(&event), "Samverkan i länet");
     }
 }

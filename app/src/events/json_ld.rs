@@ -11,12 +11,11 @@ use serde_json::{Value, json};
 pub fn event_json(event: &Event, base_url: &str) -> String {
     let Event { plan, .. } = event;
     let url = format!("{base_url}{}", desk::event(&event.address));
-    let name = if plan.example { format!("Exempel: {}", plan.title) } else { plan.title.clone() };
     let status = if event.cancelled_at.is_some() { "EventCancelled" } else { "EventScheduled" };
     let mut told = json!({
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": name,
+        "name": calendar::shown_title(event),
         "description": plan.lead,
         "url": url,
         "inLanguage": "sv",
@@ -90,9 +89,8 @@ fn moment(time: DateTime) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::calendar::tests::an_event;
+    use super::super::samples::an_event;
     use super::*;
-    use jiff::civil::date;
 
     fn told(event: &Event) -> Value {
         serde_json::from_str(&event_json(event, "https://frid.example")).unwrap()
@@ -100,26 +98,23 @@ mod tests {
 
     #[test]
     fn an_event_tells_when_where_and_for_how_much() {
-        let json = told(&an_event("oro", date(2027, 6, 10)));
-        assert_eq!(json["url"], "https://frid.example/konferenser/oro/");
-        assert_eq!(
-            (&json["startDate"], &json["endDate"]),
-            (&json!("2027-06-10T09:00:00+02:00"), &json!("2027-06-10T16:00:00+02:00"))
-        );
+        let mut event = an_event();
+        event.plan.tracks.pop();
+        let json = told(&event);
+        assert_eq!(json["url"], "https://frid.example/konferenser/samverkan-2027/");
+        assert_eq!(json["startDate"], "2027-03-12T09:00:00+01:00");
         assert_eq!(json["eventAttendanceMode"], "https://schema.org/OfflineEventAttendanceMode");
         assert_eq!(json["location"][0]["address"]["addressLocality"], "Göteborg");
         assert_eq!((&json["isAccessibleForFree"], &json["offers"][0]["price"]), (&json!(true), &json!(0)));
-        assert_eq!(json["maximumAttendeeCapacity"], 10);
+        assert_eq!(json["maximumAttendeeCapacity"], 340);
     }
 
     #[test]
     fn what_is_cancelled_digital_or_an_example_says_so() {
-        let mut event = an_event("oro", date(2027, 1, 14));
+        let mut event = an_event();
         event.cancelled_at = Some(1);
         event.plan.example = true;
-        event.plan.tracks[0].attendance = Attendance::Digital;
-        event.plan.tracks[0].seats = None;
-        event.plan.tracks[0].broadcast = "https://sandning.example/hemlig".into();
+        event.plan.tracks[1].broadcast = "https://sandning.example/hemlig".into();
         let json = told(&event);
         assert_eq!(json["eventStatus"], "https://schema.org/EventCancelled");
         assert_eq!(json["eventAttendanceMode"], "https://schema.org/MixedEventAttendanceMode");
@@ -129,7 +124,7 @@ mod tests {
 
     #[test]
     fn no_text_can_leave_its_script() {
-        let mut event = an_event("oro", date(2027, 1, 14));
+        let mut event = an_event();
         event.plan.lead = "</script><script>alert(1)</script>".into();
         assert!(!event_json(&event, "https://frid.example").contains('<'));
         assert_eq!(told(&event)["description"], "</script><script>alert(1)</script>");

@@ -2,8 +2,8 @@
 //! feature needs from the world.
 
 pub mod application;
-pub mod calendar;
 pub mod application_form;
+pub mod calendar;
 pub mod cancel;
 pub mod change;
 pub mod event_page;
@@ -41,7 +41,7 @@ use questions::Answers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     Conference,
     /// A stop of a tour.
@@ -71,6 +71,15 @@ impl Kind {
             Self::Conference => "konferens",
             Self::DialogueMeeting => "dialogmöte",
             Self::ThemeDay => "temadag",
+        }
+    }
+
+    /// As a label has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Conference => "Konferens",
+            Self::DialogueMeeting => "Dialogmöte",
+            Self::ThemeDay => "Temadag",
         }
     }
 }

@@ -9,6 +9,7 @@ mod results;
 mod suggestions;
 
 use crate::counties::County;
+use crate::events;
 use crate::guidance::Audience;
 
 /// What a visitor typed, made harmless: trimmed, at most 200 characters, no control characters.
@@ -48,11 +49,21 @@ pub enum Kind {
     Regulation,
     Handbook,
     Term,
+    Event(events::Kind),
     Page,
 }
 
 impl Kind {
-    pub const ALL: [Self; 5] = [Self::Guidance, Self::Regulation, Self::Handbook, Self::Term, Self::Page];
+    pub const ALL: [Self; 8] = [
+        Self::Guidance,
+        Self::Regulation,
+        Self::Handbook,
+        Self::Term,
+        Self::Event(events::Kind::Conference),
+        Self::Event(events::Kind::DialogueMeeting),
+        Self::Event(events::Kind::ThemeDay),
+        Self::Page,
+    ];
 
     /// As written in addresses.
     pub fn slug(self) -> &'static str {
@@ -61,6 +72,7 @@ impl Kind {
             Self::Regulation => "regler",
             Self::Handbook => "handbok",
             Self::Term => "ordlista",
+            Self::Event(kind) => kind.as_str(),
             Self::Page => "sida",
         }
     }
@@ -71,6 +83,7 @@ impl Kind {
             Self::Regulation => "Regler",
             Self::Handbook => "Handboken",
             Self::Term => "Ordlista",
+            Self::Event(kind) => kind.name(),
             Self::Page => "Om webbplatsen",
         }
     }
@@ -128,7 +141,7 @@ pub struct Hit {
     pub path: String,
     pub title: String,
     pub kind: Kind,
-    /// What the reader must know before opening it: "Upphävd 1 juli 2025."
+    /// What the reader must know before opening it: "Upphävd 1 juli 2025", "Kommande, 11 mars 2027".
     pub standing: Option<String>,
     pub excerpt: Vec<Piece>,
     /// Further sections of the page that match; at most three.

@@ -36,10 +36,13 @@ pub fn split<'a>(path: &str, text: &'a str) -> Result<Parts<'a>, Problem> {
 
 /// Reads TOML that begins on `first_line` of the file.
 pub fn read<T: DeserializeOwned>(path: &str, toml: &str, first_line: usize) -> Result<T, Problem> {
-    toml::from_str(toml).map_err(|error| {
-        let line = error.span().map_or(first_line, |span| line_at(toml, first_line, span.start));
-        Problem::new(path, line, in_swedish(error.message()))
-    })
+    toml::from_str(toml).map_err(|error| told(path, toml, first_line, &error))
+}
+
+/// What is wrong with TOML that begins on `first_line`, in Swedish.
+pub fn told(path: &str, toml: &str, first_line: usize, error: &toml::de::Error) -> Problem {
+    let line = error.span().map_or(first_line, |span| line_at(toml, first_line, span.start));
+    Problem::new(path, line, in_swedish(error.message()))
 }
 
 /// The line of a byte offset into TOML that begins on `first_line`.

@@ -5,6 +5,8 @@
 mod accessibility;
 mod contacts;
 mod correspondences;
+mod event_times;
+mod events;
 mod exam;
 mod fields;
 mod front_matter;
@@ -22,6 +24,7 @@ mod subjects;
 
 pub use contacts::ContactSource;
 pub use correspondences::{CorrespondenceRow, CorrespondenceTable};
+pub use events::{Arranged, ArrangedEvent, EventsSource};
 pub use exam::{ExamQuestion, parse as parse_exam};
 pub use front_matter::split;
 pub use glossary::TermSource;
@@ -57,6 +60,7 @@ pub enum Content {
     Chapter(Box<ChapterSource>),
     SearchWords(SearchWords),
     Exam(Vec<ExamQuestion>),
+    Events(EventsSource),
 }
 
 /// One fault: where, and what to do.
@@ -99,6 +103,9 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         _ if path.starts_with("motsvarigheter/") && path.ends_with(".toml") => {
             correspondences::parse(path, text).map(Content::Correspondences)
         }
+        _ if path.starts_with("konferenser/") && path.ends_with(".toml") => {
+            events::parse(path, text).map(Content::Events)
+        }
         _ => match (path.split_once('/'), path.ends_with(".md")) {
             (Some(("vagledning", _)), true) => guidance::parse(path, text).map(|a| Content::Article(Box::new(a))),
             (Some(("material", _)), true) => materials::parse(path, text).map(|m| Content::Material(Box::new(m))),
@@ -109,7 +116,7 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
                 path,
                 1,
                 "filen hör inte till något; lägg vägledning i vagledning/, regler i regler/, handbokens sidor i handbok/, \
-                 utbildningsmaterial i material/, fasta sidor i sidor/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
+                 utbildningsmaterial i material/, fasta sidor i sidor/, arrangemang i konferenser/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
                  kontakter.toml, ordlista.toml, sokord.toml, sokprov.toml, statistik.toml, stodlinjer.toml eller \
                  tillganglighet.toml",
             )]),

@@ -2,6 +2,7 @@
 
 use super::{StoredEditing, listing};
 use crate::content::Problem;
+use crate::events::published::{self, Published};
 use crate::library::shelf::Shelf;
 use crate::library::store;
 use anyhow::Result;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 /// The published texts as (path, text), and where the page's own lies or would lie among them.
 pub struct Library {
     texts: Vec<(String, String)>,
+    arranged: Published,
     pub path: String,
 }
 
@@ -25,7 +27,7 @@ impl Library {
     pub fn with(&self, file: &str, today: Date) -> (Shelf, Vec<Problem>) {
         let others = self.texts.iter().filter(|(path, _)| *path != self.path);
         let texts = others.map(|(path, text)| (path.as_str(), text.as_str()));
-        Shelf::build(texts.chain([(self.path.as_str(), file)]), 0, today)
+        Shelf::build_with(self.arranged.clone(), texts.chain([(self.path.as_str(), file)]), 0, today)
     }
 }
 
@@ -34,6 +36,7 @@ impl StoredEditing {
         let texts: Vec<_> =
             store::published(&self.db).await?.1.into_iter().map(|text| (text.path, text.body)).collect();
         let path = texts.iter().map(|(path, _)| path).find(|path| listing::place(path) == Some((kind, slug))).cloned();
-        Ok(Library { texts, path: path.unwrap_or_else(|| format!("{}/{slug}.md", kind.slug())) })
+        let arranged = published::published(&self.db).await?;
+        Ok(Library { texts, arranged, path: path.unwrap_or_else(|| format!("{}/{slug}.md", kind.slug())) })
     }
 }

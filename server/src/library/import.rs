@@ -2,8 +2,9 @@
 
 use super::authorship::{Author, Decision};
 use super::store::{Contribution, contribute};
-use crate::content::{self, Problem};
+use crate::content::{self, Content, Problem};
 use crate::db::Db;
+use crate::events::shipped::{Brought, put_in};
 use anyhow::{Context, Result};
 use std::path::Path;
 
@@ -24,9 +25,10 @@ pub struct Report {
 /// Contributes each readable file; a broken one is reported and stops nothing.
 pub async fn import(db: &Db, files: &[File], author: Author, now: i64) -> Result<Report> {
     let mut report = Report::default();
-    let mut contributions = Vec::new();
+    let (mut contributions, mut events) = (Vec::new(), Vec::new());
     for (path, body) in files {
         match content::parse(path, body) {
+            Ok(Content::Events(source)) => events.push(source),
             Ok(_) => contributions.push(Contribution { path, body, author, now }),
             Err(problems) => report.broken.extend(problems),
         }
@@ -39,6 +41,10 @@ pub async fn import(db: &Db, files: &[File], author: Author, now: i64) -> Result
             Decision::Unchanged => report.unchanged += 1,
         }
     }
+    let brought = if author == Author::Shipped { Brought::WithTheProgram } else { Brought::ByAnOperator };
+    let new = put_in(db, &events, brought, now).await?;
+    report.unchanged += events.len() - new.len();
+    report.published.extend(new);
     Ok(report)
 }
 

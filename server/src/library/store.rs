@@ -121,7 +121,8 @@ pub(crate) async fn lock(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-async fn move_generation(tx: &mut Tx) -> Result<()> {
+/// Every node takes up what was published, here or elsewhere, within two seconds.
+pub(crate) async fn move_generation(tx: &mut Tx) -> Result<()> {
     on_tx!(tx, c => sqlx::query("UPDATE library SET generation = generation + 1 WHERE id = 1").execute(c).await.map(drop))?;
     Ok(())
 }

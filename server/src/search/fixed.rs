@@ -12,6 +12,14 @@ impl Page {
         Self::fixed(paths::DUTIES, "Vem ska göra vad?", TEXT, WORDS)
     }
 
+    /// Everything that is arranged.
+    pub fn calendar() -> Self {
+        const TEXT: &str = "Konferenser, dialogmöten och temadagar som länsstyrelserna ordnar, månad för månad. Kan läggas in i den egna kalendern.";
+        const WORDS: &str =
+            "kalender kalendarium konferens konferenser kurser seminarier evenemang arrangemang anmälan";
+        Self::fixed(paths::CALENDAR, "Kalender", TEXT, WORDS)
+    }
+
     /// What works, what does not, and how to tell: the statement's own words.
     pub fn accessibility(statement: &Statement) -> Self {
         const WORDS: &str = "tillgänglighet hjälpmedel uppläsning lättläst teckenspråk blind synskada dyslexi funktionsnedsättning wcag digg";

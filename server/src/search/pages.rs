@@ -3,13 +3,16 @@
 use crate::content::{ArticleSource, ChapterSource, EditionSource, MaterialSource, PageSource};
 use crate::markdown::{Rendered, plain_text};
 use app::counties::County;
+use app::events::Event;
+use app::events::calendar::{State, is_digital, shown_title};
 use app::glossary::Term;
 use app::guidance::Audience;
 use app::help_lines::HelpLine;
 use app::law::standing::Standing;
 use app::law::{BlockKind, Regulation};
-use app::routes::paths;
+use app::routes::{desk, paths};
 use app::search::Kind;
+use app::text::dates::swedish;
 use jiff::civil::Date;
 
 /// A page as it is searched.
@@ -23,6 +26,8 @@ pub struct Page {
     /// It no longer applies.
     pub repealed: bool,
     pub standing: Option<String>,
+    /// It has been held: whoever wants to come looks for another.
+    pub past: bool,
     /// How many pages cite it.
     pub cited: usize,
     /// The day it was last changed, where that says how fresh it is: law and words grow old in other ways.
@@ -54,6 +59,7 @@ impl Page {
             counties: Vec::new(),
             repealed: false,
             standing: None,
+            past: false,
             cited: 0,
             updated: None,
             keywords: String::new(),
@@ -167,11 +173,7 @@ impl Page {
         let repealed = regulation.span.standing(today) == Standing::Repealed;
         Self {
             repealed,
-            standing: regulation
-                .span
-                .until
-                .filter(|_| repealed)
-                .map(|on| format!("Upphävd {}", app::text::dates::swedish(on))),
+            standing: regulation.span.until.filter(|_| repealed).map(|on| format!("Upphävd {}", swedish(on))),
             cited,
             keywords: [keywords.join(" "), regulation.title.clone(), regulation.id.replace('/', " ")].join(" "),
             sections: std::iter::once(first).chain(parts).collect(),
@@ -184,6 +186,34 @@ impl Page {
         }
     }
 
+    /// What is arranged, on a day: what is said of it, what is on, and what was said there.
+    pub fn event(event: &Event, text: &Rendered, summary: &Rendered, day: Date) -> Self {
+        let (plan, state) = (&event.plan, State::of(event, day));
+        let mut sections = sections(&plan.lead, text);
+        let programme = plan.programme.iter().map(|session| format!("{} {}", session.title, session.text));
+        let spoken = programme.chain(summary.sections.iter().map(|section| section.text.clone()));
+        let first = &mut sections[0].text;
+        for part in spoken.chain(plan.open_questions.iter().cloned()) {
+            first.push(' ');
+            first.push_str(&part);
+        }
+        let place = plan.place.as_ref().map(|place| format!("{} {}", place.name, place.town)).unwrap_or_default();
+        let digital = if is_digital(plan) { "digitalt webbinarium distans" } else { "" };
+        Self {
+            audiences: plan.audiences.clone(),
+            counties: event.county.into_iter().collect(),
+            standing: Some(match state {
+                State::Coming | State::Past => format!("{}, {}", state.name(), swedish(plan.starts.date())),
+                State::Cancelled => state.name().to_owned(),
+            }),
+            past: state != State::Coming,
+            keywords: format!("{EVENT_WORDS} {} {place} {digital}", event.address.kind.name()),
+            sections,
+            ..Self::new(desk::event(&event.address), &shown_title(event), Kind::Event(event.address.kind))
+                .also_called([&plan.title])
+        }
+    }
+
     /// A page that is no text of the library's: a checklist, a list.
     pub fn fixed(path: &str, title: &str, text: &str, keywords: &str) -> Self {
         let first = PageSection { anchor: None, heading: String::new(), text: text.to_owned(), first: true };
@@ -192,6 +222,7 @@ impl Page {
 }
 
 const REPLACED_EDITION: &str = "Om en utgåva vars regler har ersatts";
+const EVENT_WORDS: &str = "kalender anmälan program kurs utbildning seminarium";
 const HANDBOOK_WORDS: &str = "handboken Socialstyrelsens handbok";
 
 /// The sections of a rendered text; the lead stands before the first heading.

@@ -15,6 +15,8 @@ pub struct Wish {
     /// "Är det förbjudet …", "… straff": the law answers.
     law: bool,
     handbook: bool,
+    /// "Konferens om …": where one can go.
+    event: bool,
     /// "Gamla lagen", "2014": what no longer applies is welcome.
     past: bool,
     /// "Han slår mig": somebody who is exposed, not somebody at work.
@@ -35,6 +37,7 @@ impl Wish {
                 || any(&["betyder", "betydelse", "definition", "begrepp", "begreppet", "innebörd"]),
             law: any(LAW),
             handbook: words.iter().any(|word| word.starts_with("handbok")),
+            event: any(EVENTS),
             past: !now && any(&["gamla", "gammal", "förra", "upphävd", "upphävda", "2001", "2009", "2014", "2016"]),
             own: speaks_of_oneself(&words) && !any(WORK),
         }
@@ -46,11 +49,13 @@ impl Wish {
             Kind::Term if self.meaning => weights::WISHED,
             Kind::Regulation if self.law => weights::WISHED,
             Kind::Handbook if self.handbook => weights::WISHED,
+            Kind::Event(_) if self.event => weights::WISHED,
             Kind::Page if self.own && page.path == paths::HELP => weights::WISHED,
             Kind::Guidance => weights::GUIDANCE,
             Kind::Regulation => weights::REGULATION,
             Kind::Term => weights::TERM,
             Kind::Handbook => weights::HANDBOOK,
+            Kind::Event(_) => weights::EVENT,
             Kind::Page => weights::OTHER,
         };
         let standing = match (page.repealed, self.past) {
@@ -58,8 +63,9 @@ impl Wish {
             (true, true) => weights::REPEALED_BUT_WISHED,
             (true, false) => weights::REPEALED,
         };
+        let held = if page.past { weights::PAST } else { 1.0 };
         let cited = page.cited.min(10) as f32 / 10.0;
-        kind * standing * (1.0 + weights::CITED * cited + weights::FRESH * freshness(page, today))
+        kind * standing * held * (1.0 + weights::CITED * cited + weights::FRESH * freshness(page, today))
     }
 }
 
@@ -95,6 +101,21 @@ const LAW: &[&str] = &[
     "olaglig",
     "tillåtet",
     "lagligt",
+];
+
+const EVENTS: &[&str] = &[
+    "konferens",
+    "konferensen",
+    "konferenser",
+    "dialogmöte",
+    "dialogmöten",
+    "dialogmötet",
+    "temadag",
+    "temadagen",
+    "temadagar",
+    "seminarium",
+    "seminarier",
+    "nätverksträff",
 ];
 
 /// What one does oneself when one is exposed.
@@ -204,6 +225,7 @@ mod tests {
         assert!(!wish("vad är kommunen skyldig att göra för misshandlade kvinnor").meaning);
         assert!(wish("är det förbjudet att aga").law && wish("straff för stalkning").law);
         assert!(wish("vad säger handboken").handbook);
+        assert!(wish("konferens om heder").event && !wish("orosanmälan").event);
         assert!(wish("gamla socialtjänstlagen").past && !wish("vad heter gamla lagen nu").past);
         assert_eq!(wish("orosanmälan skola"), Wish::default());
     }

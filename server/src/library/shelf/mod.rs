@@ -3,6 +3,7 @@
 //! A shelf is built from texts alone, so `frid verify` builds one from files to find what no single
 //! file can show: two pages at one address, a link to nowhere.
 
+mod events;
 mod glossary;
 mod guidance;
 mod handbook;
@@ -13,6 +14,7 @@ mod sources;
 mod training;
 
 use crate::content::Problem;
+use crate::events::published::Published;
 use crate::law::{self, LawBook, LawShelf};
 use crate::search::{Language, Page, SearchShelf};
 use app::accessibility::{Accessibility, Statement};
@@ -21,8 +23,9 @@ use app::guidance::{Article, Found, Guidance, Subject};
 use app::handbook::{Edition, Handbook};
 use app::help_lines::{HelpLine, HelpLines};
 use app::pages::{Pages, StandingPage};
-use app::routes::paths;
+use app::routes::{desk, paths};
 use app::training::{Material, Training};
+use events::EventShelf;
 use guidance::GuidanceShelf;
 use jiff::civil::Date;
 use renderer::{Renderer, Rendering};
@@ -39,6 +42,7 @@ pub struct Shelf {
     pub day: Date,
     guidance: GuidanceShelf,
     training: TrainingShelf,
+    events: EventShelf,
     terms: Vec<Term>,
     lines: Vec<HelpLine>,
     pages: BTreeMap<String, Arc<StandingPage>>,
@@ -55,16 +59,27 @@ impl Shelf {
         generation: i64,
         day: Date,
     ) -> (Self, Vec<Problem>) {
+        Self::build_with(Published::default(), texts, generation, day)
+    }
+
+    /// The same with the events that are published, beside those that stand in files.
+    pub fn build_with<'a>(
+        arranged: Published,
+        texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+        generation: i64,
+        day: Date,
+    ) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let sources = Sources::sort(texts, &mut problems);
+        let sources = Sources::sort(arranged, texts, day, &mut problems);
         let mut book = LawBook::new(&sources.law, day, &mut problems);
-        let stubs = law::stubs(&book, sources.cited(&book));
+        let stubs = law::stubs(&book, sources.cited(&book, day));
         book.add_anchors(&stubs);
 
         let mut renderer = Renderer::new(&book, &sources, problems);
         let pages = pages::standing(&sources, &mut renderer);
         let guidance = guidance::guidance(&sources, &mut renderer);
         let training = training::training(&sources, &mut renderer);
+        let events = events::events(&sources, day, &mut renderer);
         let editions = handbook::editions(&sources, &mut renderer);
         let terms = glossary::terms(&sources, &mut renderer);
         let statement = pages::statement(&sources, &mut renderer);
@@ -76,13 +91,14 @@ impl Shelf {
             let cited = law.citing.get(&regulation.id).map_or(0, Vec::len);
             Page::regulation(regulation, sources.law.keywords(&regulation.id), cited, day)
         }));
-        found.push(Page::duties());
+        found.extend([Page::duties(), Page::calendar()]);
         found.extend(statement.as_deref().map(Page::accessibility));
         let search = SearchShelf::new(found, Language::new(&sources.terms, &sources.words), Arc::new(book), day);
 
         let lines = sources.lines;
         let (law, search) = (Arc::new(law), Arc::new(search));
-        let shelf = Self { generation, day, guidance, training, terms, lines, pages, statement, editions, law, search };
+        let shelf =
+            Self { generation, day, guidance, training, events, terms, lines, pages, statement, editions, law, search };
         problems.extend(links.dead(&shelf));
         problems.sort();
         problems.dedup();
@@ -113,6 +129,8 @@ impl Shelf {
         let materials = self.training.materials.iter().map(|one| (paths::material(&one.slug), Some(one.updated)));
         all.push((paths::MATERIALS.to_owned(), self.training.materials.iter().map(|one| one.updated).max()));
         all.extend(materials);
+        all.push((paths::CALENDAR.to_owned(), None));
+        all.extend(self.events.events.iter().map(|event| (desk::event(&event.address), None)));
         all.extend(self.pages.values().map(|page| (paths::standing(&page.slug), Some(page.updated))));
         all.extend([
             (paths::REGULATIONS.to_owned(), None),

@@ -66,6 +66,13 @@ impl<'a> Renderer<'a> {
 
     /// `searched` makes of the rendered text what search finds.
     pub(super) fn render(&mut self, text: Text, searched: impl FnOnce(&Rendered) -> Page) -> Rendered {
+        let rendered = self.render_part(text);
+        self.rendering.found.push(searched(&rendered));
+        rendered
+    }
+
+    /// A text that is only a part of its page.
+    pub(super) fn render_part(&mut self, text: Text) -> Rendered {
         // What the portal says of itself needs no words of the field explained.
         let glossary = if text.kind == PageKind::Standing { &self.no_terms } else { &self.glossary };
         let law = self.book.setting(text.legal_date);
@@ -75,7 +82,6 @@ impl<'a> Renderer<'a> {
         let told = &mut self.rendering;
         told.problems.extend(rendered.problems.iter().map(|p| Problem::new(text.file, p.line, &p.message)));
         told.links.add(text.file, &text.address, &rendered);
-        told.found.push(searched(&rendered));
         told.readings.push(Reading::new(text.file, text.address, text.title, text.kind, text.legal_date, &rendered));
         rendered
     }

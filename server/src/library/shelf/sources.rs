@@ -5,11 +5,13 @@ use crate::content::{
     self, ArticleSource, ChapterSource, ContactSource, Content, EditionSource, MaterialSource, PageSource, Problem,
     SearchWords, StatisticSource, Status, TermSource,
 };
+use crate::events::published::Published;
 use crate::law::{self, LawBook};
 use app::accessibility::Statement;
 use app::guidance::Subject;
 use app::help_lines::HelpLine;
 use app::routes::paths;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -29,12 +31,20 @@ pub(super) struct Sources {
     pub(super) law: law::Sources,
     pub(super) editions: Vec<EditionSource>,
     pub(super) chapters: Vec<(String, ChapterSource)>,
+    /// From the database, and from files.
+    pub(super) arranged: Published,
 }
 
 impl Sources {
-    /// What cannot be read is reported, as is a second text at an address.
-    pub(super) fn sort<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>, problems: &mut Vec<Problem>) -> Self {
-        let mut sources = Self::default();
+    /// What cannot be read is reported, as is a second text at an address. Events in files are as they would be if the
+    /// files were taken in on `day`.
+    pub(super) fn sort<'a>(
+        arranged: Published,
+        texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+        day: Date,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut sources = Self { arranged, ..Self::default() };
         let mut addresses = BTreeMap::<String, String>::new();
         let mut taken = |address: String, path: &str, problems: &mut Vec<Problem>| {
             let first = addresses.entry(address.clone()).or_insert_with(|| path.to_owned());
@@ -85,6 +95,7 @@ impl Sources {
                 Ok(Content::SearchWords(words)) => sources.words = words,
                 // Read by those who sit it.
                 Ok(Content::Exam(_)) => {}
+                Ok(Content::Events(source)) => sources.arranged.add(&source, day),
                 Ok(Content::InstrumentNames(names)) => sources.law.names = names,
                 Ok(Content::Regulation(regulation)) => {
                     if !taken(paths::regulation(&regulation.slug), path, problems) {
@@ -114,7 +125,7 @@ impl Sources {
     }
 
     /// Everything that any text cites, read once before anything is shown: the regulations' pages make room for it.
-    pub(super) fn cited(&self, book: &LawBook) -> Vec<String> {
+    pub(super) fn cited(&self, book: &LawBook, day: Date) -> Vec<String> {
         let articles = self.shown_articles().map(|(_, article)| (&article.body, article.legal_date, None));
         let pages = self.pages.iter().map(|(_, page)| (&page.body, page.updated, None));
         let materials = self.materials.iter().map(|(_, material)| (&material.body, material.updated, None));
@@ -124,7 +135,11 @@ impl Sources {
             let texts = std::iter::once(&regulation.intro).chain(blocks);
             texts.map(|text| (&text.markdown, regulation.checked, Some(regulation.id.as_str())))
         });
-        let texts = articles.chain(pages).chain(materials).chain(chapters).chain(regulations);
+        let events = self.arranged.events.iter().flat_map(|one| {
+            let plan = &one.event.plan;
+            [&plan.text, &plan.summary].map(|text| (text, one.legal_date(day), None))
+        });
+        let texts = articles.chain(pages).chain(materials).chain(chapters).chain(regulations).chain(events);
         texts
             .flat_map(|(text, day, own)| {
                 let bare = without_code(text);

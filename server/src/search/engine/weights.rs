@@ -65,6 +65,10 @@ pub const OTHER: f32 = 1.0;
 pub const REGULATION: f32 = 0.75;
 pub const TERM: f32 = 0.8;
 pub const HANDBOOK: f32 = 0.8;
+/// Who does not ask for a conference wants to know what to do, not where to hear of it.
+pub const EVENT: f32 = 0.6;
+/// One that has been held, or is cancelled, stands below those to come.
+pub const PAST: f32 = 0.5;
 /// The kind of page that the question asks for: a meaning, a law, the handbook, help for oneself.
 pub const WISHED: f32 = 1.5;
 /// What no longer applies, asked for as such ("gamla lagen").
