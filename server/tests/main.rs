@@ -3,6 +3,8 @@
 mod accounts;
 mod api;
 mod architecture;
+mod certificates;
+mod check_in;
 mod citations;
 mod content;
 mod door;
@@ -22,5 +24,6 @@ mod search_statistics;
 mod seats;
 mod seats_model;
 mod serving;
+mod survey;
 mod training;
 mod versions;

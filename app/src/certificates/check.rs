@@ -61,6 +61,8 @@ fn genuine(vouched: &Vouched) -> impl IntoView + use<> {
     let crumbs = vec![Crumb::new(desk::CERTIFICATES, "Kontrollera ett intyg")];
     let place = plan.place.as_ref().map(|place| format!("{}, {}", place.name, place.town));
     let place = place.map(|place| view! { <dt>"Var"</dt><dd>{place}</dd> });
+    let (title, when) = (plan.title.clone(), capital(&when::span(plan.starts, plan.ends)));
+    let (issuer, issued) = (issuer(event), swedish(swedish_time(vouched.issued_at).date()));
     view! {
         <Document head=Head { crumbs, ..head("Intyg") }>
             <article class="event">
@@ -69,17 +71,17 @@ fn genuine(vouched: &Vouched) -> impl IntoView + use<> {
                     <p class="lead">"Ett intyg med den här koden är utfärdat. Jämför det med uppgifterna här."</p>
                 </header>
                 <section class="glance" aria-labelledby="vad">
-                    <h2 id="vad">{plan.title.clone()}</h2>
+                    <h2 id="vad">{title}</h2>
                     <dl>
                         <dt>"Kod"</dt>
                         <dd>{code}</dd>
                         <dt>"När"</dt>
-                        <dd>{capital(&when::span(plan.starts, plan.ends))}</dd>
+                        <dd>{when}</dd>
                         {place}
                         <dt>"Utfärdat av"</dt>
-                        <dd>{issuer(event)}</dd>
+                        <dd>{issuer}</dd>
                         <dt>"Utfärdat"</dt>
-                        <dd>{swedish(swedish_time(vouched.issued_at).date())}</dd>
+                        <dd>{issued}</dd>
                     </dl>
                 </section>
                 <p>"Vems intyget är visas inte här. Namnet står på intyget självt."</p>

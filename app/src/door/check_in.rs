@@ -33,7 +33,8 @@ pub async fn let_in(asked: Asked) -> Result<Answer, Stop> {
         return Ok(Answer::Json(picture(&door, &list, refused, asked.form.get("lista")).to_string()));
     }
     let registration = asked.form.get("anmalan").to_owned();
-    let undo: Vec<Sent> = asked.form.all("angra").filter(|id| sent::is_id(id)).map(|id| Sent::Undo(id.into())).collect();
+    let undo: Vec<Sent> =
+        asked.form.all("angra").filter(|id| sent::is_id(id)).map(|id| Sent::Undo(id.into())).collect();
     let done = match undo.is_empty() {
         true => button(&asked, &registration).into_iter().collect(),
         false => undo,
@@ -74,7 +75,8 @@ fn picture(door: &OpenDoor, list: &List, refused: u32, known: &str) -> serde_jso
 fn mark(list: &List) -> String {
     let all = list.guests.iter().flat_map(|guest| [&guest.id, &guest.name, &guest.organisation, &guest.code]);
     let bytes = all.flat_map(|text| text.bytes().chain([0]));
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -105,7 +107,13 @@ struct Here {
 
 /// Neutral: it stays in the phone's history.
 fn head() -> Head {
-    Head { title: "Insläpp".into(), description: "För dig som står i dörren.".into(), hidden: true, of_staff: true, ..Head::default() }
+    Head {
+        title: "Insläpp".into(),
+        description: "För dig som står i dörren.".into(),
+        hidden: true,
+        of_staff: true,
+        ..Head::default()
+    }
 }
 
 fn view(door: &OpenDoor, list: &List, here: Here) -> impl IntoView + use<> {
@@ -116,7 +124,9 @@ fn view(door: &OpenDoor, list: &List, here: Here) -> impl IntoView + use<> {
         .iter()
         .zip(&here.ids)
         .filter(|(guest, _)| fits(&here.sought, [&guest.name, &guest.organisation, &guest.code]))
-        .map(|(guest, id)| row(&here, &guest.id, called(&guest.name), &guest.organisation, id, list.came.get(&guest.id)))
+        .map(|(guest, id)| {
+            row(&here, &guest.id, called(&guest.name), &guest.organisation, id, list.came.get(&guest.id))
+        })
         .collect();
     let nobody = found.is_empty().then(|| {
         view! { <p>"Ingen på listan heter så. Prova med en del av namnet. Den som inte är anmäld anmäls av arrangören."</p> }
@@ -197,7 +207,14 @@ fn Keeping() -> impl IntoView {
     }
 }
 
-fn row(here: &Here, registration: &str, name: String, organisation: &str, id: &str, came: Option<&Came>) -> impl IntoView + use<> {
+fn row(
+    here: &Here,
+    registration: &str,
+    name: String,
+    organisation: &str,
+    id: &str,
+    came: Option<&Came>,
+) -> impl IntoView + use<> {
     let action = desk::opened(desk::LET_IN, &here.token);
     let whose = view! { <span class="sr">{format!(": {name}")}</span> };
     let hidden = |field: &'static str, value: &str| view! { <input type="hidden" name=field value=value.to_owned() /> };
@@ -238,7 +255,12 @@ fn doubles(list: &List) -> impl IntoView + use<> {
             let came = list.came.get(&guest.id)?;
             let again: Vec<String> = came.doubles().map(|scan| clock(scan.at)).collect();
             (!again.is_empty()).then(|| {
-                let told = format!("{}: kom {}, avprickad igen {}", called(&guest.name), clock(came.first().at), again.join(" och "));
+                let told = format!(
+                    "{}: kom {}, avprickad igen {}",
+                    called(&guest.name),
+                    clock(came.first().at),
+                    again.join(" och ")
+                );
                 view! { <li>{told}</li> }
             })
         })

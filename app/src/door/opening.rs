@@ -73,6 +73,7 @@ fn view(event: &Arc<Event>, links: u32, link: Option<String>, refused: bool) -> 
             </form>
         }
     });
+    let action = desk::of_event(desk::OPEN_DOOR, &event.id);
     view! {
         <Document head=head(event, desk::DOOR_DESK, "Insläpp")>
             <h1>"Insläpp"</h1>
@@ -85,7 +86,7 @@ fn view(event: &Arc<Event>, links: u32, link: Option<String>, refused: bool) -> 
                 "En länk räcker till flera telefoner, också utan nät: de samlar ihop det de har när nätet är tillbaka. Telefonen får \
                  namn eller alias, organisation och en kod för var och en som har plats. Aldrig e-post, kost eller skyddade namn."
             </p>
-            <form method="post" action=desk::of_event(desk::OPEN_DOOR, &event.id)>
+            <form method="post" action=action>
                 <button>"Skapa en länk"</button>
             </form>
             {close}

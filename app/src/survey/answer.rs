@@ -39,7 +39,8 @@ fn read(asked: &[Question], typed: &Fields) -> Result<questions::Answers, Faults
     let mut faults = Faults::default();
     for question in asked.iter().filter(|question| question.kind == Kind::Text) {
         if identity_number::holds_one(typed.get(&question.field())) {
-            faults.add(question.field(), "Det ser ut som ett personnummer. Ta bort det: svaren ska inte peka ut någon.");
+            faults
+                .add(question.field(), "Det ser ut som ett personnummer. Ta bort det: svaren ska inte peka ut någon.");
         }
     }
     match questions::answers(asked, |field| typed.all(field).collect()) {
@@ -68,13 +69,14 @@ fn head(title: &str) -> Head {
 fn view(event: &Arc<Event>, token: &str, typed: &Fields, faults: Faults) -> impl IntoView + use<> {
     let until = swedish(needs_are_deleted(&event.plan));
     let fields: Vec<_> = event.plan.survey.iter().map(|question| field(question, typed, &faults)).collect();
+    let (title, action) = (event.plan.title.clone(), desk::opened(desk::SURVEY, token));
     view! {
         <Document head=head("Några frågor")>
             <h1>"Några frågor efteråt"</h1>
-            <p class="lead">{event.plan.title.clone()}</p>
+            <p class="lead">{title}</p>
             <FaultList faults />
             <p>{format!("Du svarar utan namn, och en gång. Svaren sparas skilda från länken, så att ingen kan se vem som har svarat vad. Skriv inget som pekar ut dig eller någon annan. Du kan svara till den {until}.")}</p>
-            <form method="post" action=desk::opened(desk::SURVEY, token) class="application" novalidate>
+            <form method="post" action=action class="application" novalidate>
                 {fields}
                 <button>"Skicka svaren"</button>
             </form>

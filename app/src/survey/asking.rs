@@ -117,7 +117,8 @@ fn view(
 fn form(event: &Event, typed: Option<String>, faults: &Faults) -> impl IntoView + use<> {
     let is_new = event.plan.survey.is_empty();
     let value = typed.unwrap_or_else(|| if is_new { USUAL.to_owned() } else { written::write(&event.plan.survey) });
-    let none = is_new.then(|| view! { <p>"Ingen enkät skickas förrän du har sparat frågorna. Här är ett förslag."</p> });
+    let none =
+        is_new.then(|| view! { <p>"Ingen enkät skickas förrän du har sparat frågorna. Här är ett förslag."</p> });
     view! {
         {none}
         <form method="post" action=desk::of_event(desk::SURVEY_DESK, &event.id) class="desk-form" novalidate>
@@ -166,7 +167,9 @@ fn one(told: Told) -> impl IntoView {
             view! { <ul>{lines}</ul> }.into_any()
         }
         Shown::Counts(counts) => {
-            let lines = counts.into_iter().map(|(label, count)| view! { <tr><th scope="row">{label}</th><td>{number(count)}</td></tr> });
+            let lines = counts
+                .into_iter()
+                .map(|(label, count)| view! { <tr><th scope="row">{label}</th><td>{number(count)}</td></tr> });
             let lines = lines.collect_view();
             view! {
                 <TableBox about="svaren på en fråga">

@@ -44,7 +44,8 @@ fn hidden(counts: Vec<usize>) -> Vec<Option<usize>> {
     let is_small = |count: &usize| (1..LEAST).contains(count);
     let mut shown: Vec<Option<usize>> = counts.iter().map(|count| (!is_small(count)).then_some(*count)).collect();
     if counts.iter().filter(|count| is_small(count)).count() == 1 {
-        let next = (0..counts.len()).filter(|at| !is_small(&counts[*at]) && counts[*at] > 0).min_by_key(|at| counts[*at]);
+        let next =
+            (0..counts.len()).filter(|at| !is_small(&counts[*at]) && counts[*at] > 0).min_by_key(|at| counts[*at]);
         if let Some(next) = next {
             shown[next] = None;
         }

@@ -49,10 +49,13 @@ fn question(number: usize, lines: &[&str]) -> Result<Question, String> {
         let begins: String = long.chars().take(40).collect();
         return Err(format!("Korta ner raden ”{begins} …” till högst {LONGEST_LINE} tecken."));
     }
-    let label = |line: &&str| line.strip_prefix('-').map(str::trim).filter(|label| !label.is_empty()).map(str::to_owned);
+    let label =
+        |line: &&str| line.strip_prefix('-').map(str::trim).filter(|label| !label.is_empty()).map(str::to_owned);
     let labels: Option<Vec<String>> = answers.iter().map(label).collect();
     let Some(labels) = labels else {
-        return Err(format!("Fråga {number} har en rad som varken är en fråga eller ett svar. Börja varje svar med ett bindestreck, och skilj frågor åt med en tom rad."));
+        return Err(format!(
+            "Fråga {number} har en rad som varken är en fråga eller ett svar. Börja varje svar med ett bindestreck, och skilj frågor åt med en tom rad."
+        ));
     };
     let same = labels.iter().enumerate().any(|(at, label)| labels[..at].contains(label));
     if labels.len() == 1 || labels.len() > MOST_CHOICES || same {
@@ -90,7 +93,8 @@ pub fn write(questions: &[Question]) -> String {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "Hur nöjd är du?\n- Nöjd\n- Inte nöjd\n\nVad tar du med dig? (flera)\n- Kunskap\n- Kontakter\n\nNågot mer?";
+    const TEXT: &str =
+        "Hur nöjd är du?\n- Nöjd\n- Inte nöjd\n\nVad tar du med dig? (flera)\n- Kunskap\n- Kontakter\n\nNågot mer?";
 
     #[test]
     fn what_is_written_is_read_back_the_same() {

@@ -15,10 +15,8 @@ impl StoredDoors {
         if sent.is_empty() {
             return Ok(0);
         }
-        let id = event.id.clone();
-        let work = self.0.writer.run(&line(&event.address, &event.id), now, move |hall| {
-            Box::pin(async move { receive(hall, &id, &sent).await })
-        });
+        let (line, id) = (line(&event.address, &event.id), event.id.clone());
+        let work = self.0.writer.run(&line, now, move |hall| Box::pin(async move { receive(hall, &id, &sent).await }));
         work.await
     }
 }
