@@ -21,6 +21,7 @@ pub mod mail;
 pub mod markdown;
 pub mod media;
 pub mod organising;
+pub mod pdf;
 mod pending;
 pub mod portal;
 pub mod search;

@@ -14,6 +14,7 @@ mod library;
 mod media;
 mod organising;
 mod pages;
+mod pdf;
 mod portal;
 mod roles;
 mod search;
