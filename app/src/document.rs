@@ -23,6 +23,8 @@ pub struct Head {
     pub path: String,
     /// The way here, home and the page itself left out.
     pub crumbs: Vec<Crumb>,
+    /// What the page is about, as JSON-LD for programs, made so that nothing in it can close a script.
+    pub data: Option<String>,
     /// For the printed page: the day of this version (else that of the newest text of all), and the page's status
     /// in words (else "publicerad").
     pub version: Option<Date>,
@@ -81,7 +83,7 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                 {(head.hidden || use_context::<PreviewOf>().is_some()).then(|| view! { <meta name="robots" content="noindex" /> })}
                 {canonical.clone().map(|url| view! { <link rel="canonical" href=url /> })}
                 <link rel="alternate" type="application/atom+xml" title="Ny och ändrad vägledning" href=paths::FEED />
-                {json.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
+                {json.into_iter().chain(head.data).map(|json| view! { <script type="application/ld+json" inner_html=json></script> }).collect_view()}
                 <script src=site.assets.leave defer></script>
             </head>
             <body>
@@ -111,6 +113,7 @@ pub fn Document(head: Head, children: Children) -> impl IntoView {
                 <footer class="foot">
                     <nav aria-label="Sidfot">
                         <ul>
+                            <li><a href=paths::CALENDAR>"Kalender"</a></li>
                             <li><a href=paths::ACCESSIBILITY>"Tillgänglighet"</a></li>
                             <li><a href=paths::PERSONAL_DATA>"Personuppgifter"</a></li>
                             <li><a href=paths::CONTACT>"Kontakt"</a></li>

@@ -1,15 +1,19 @@
-//! The start page: search, four ways in by role, what is new, all subjects.
+//! The start page: search, four ways in by role, where one can go, what is new, all subjects.
 
 use crate::document::{Document, Head};
+use crate::events::calendar::{Calendar, State, shown_title, whereabouts};
+use crate::events::{Event, when};
 use crate::guidance::{Audience, latest};
-use crate::routes::paths;
+use crate::routes::{desk, paths};
 use crate::services::Services;
+use crate::text::capital::capital;
 use crate::ui::day::Day;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let Services { guidance, .. } = Services::current();
+    let Services { guidance, calendar, .. } = Services::current();
     let head = Head {
         title: "Start".into(),
         description:
@@ -38,6 +42,7 @@ pub fn HomePage() -> impl IntoView {
         .iter()
         .map(|subject| view! { <li><a href=paths::subject(&subject.slug)>{subject.title.clone()}</a></li> })
         .collect_view();
+    let coming = coming(calendar.as_ref());
     view! {
         <Document head>
             <div class="room">
@@ -55,6 +60,7 @@ pub fn HomePage() -> impl IntoView {
                 <h2 id="roller">"Jag arbetar inom"</h2>
                 <ul class="doors">{doors.into_iter().collect_view()}</ul>
             </section>
+            {coming}
             <div class="pair">
                 <section class="band" aria-labelledby="nytt">
                     <h2 id="nytt">"Senast ändrat"</h2>
@@ -67,4 +73,25 @@ pub fn HomePage() -> impl IntoView {
             </div>
         </Document>
     }
+}
+
+/// The next three that will be held.
+fn coming(calendar: &dyn Calendar) -> Option<AnyView> {
+    let will_be = |event: &Arc<Event>| State::of(event, calendar.day()) == State::Coming;
+    let next: Vec<_> = calendar.coming().into_iter().filter(will_be).take(3).collect();
+    let items = next.iter().map(|event| {
+        let told = format!("{}, {}.", capital(&when::day(event.plan.starts.date())), whereabouts(&event.plan));
+        view! { <li><a href=desk::event(&event.address)>{shown_title(event)}</a><p>{told}</p></li> }
+    });
+    let items = items.collect_view();
+    (!next.is_empty()).then(|| {
+        view! {
+            <section class="band" aria-labelledby="pa-gang">
+                <h2 id="pa-gang">"På gång"</h2>
+                <ul class="doors">{items}</ul>
+                <p><a href=paths::CALENDAR>"Hela kalendern"</a></p>
+            </section>
+        }
+        .into_any()
+    })
 }

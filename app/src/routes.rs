@@ -7,6 +7,8 @@ use crate::desk::{Asked, Method, Route as DeskRoute};
 use crate::door::{check_in, opening};
 use crate::editor::{discarded, facts, list, new_page, preview, publish, published, share, versions, write};
 use crate::errors::NotFound;
+use crate::events::calendar_page::CalendarPage;
+use crate::events::series_page::{SeriesPage, TourPage};
 use crate::events::{cancel, change, event_page, hand_over, party, register, registration};
 use crate::glossary::page::GlossaryPage;
 use crate::guidance::overview::OverviewPage;
@@ -24,7 +26,7 @@ use crate::mail::dead_letters;
 use crate::media::{describe, list as media_list, remove, upload};
 use crate::organising::{
     by_phone, catering, event, exports, finance, list as events, messages, new_event, plan_form,
-    preview as event_preview, registered, registration as registered_one, statistics, tour,
+    preview as event_preview, registered, registration as one_registration, statistics, tour,
 };
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
@@ -52,6 +54,9 @@ pub fn Portal() -> impl IntoView {
                 <Route path=path!("/handbok/:utgava/:kapitel") view=ChapterPage />
                 <Route path=path!("/utbildning/material") view=MaterialsPage />
                 <Route path=path!("/utbildning/material/:slug") view=MaterialPlace />
+                <Route path=path!("/kalender") view=CalendarPage />
+                <Route path=path!("/dialogmoten/:turne") view=TourPage />
+                <Route path=path!("/temadagar/:serie") view=SeriesPage />
                 <Route path=path!("/ordlista") view=GlossaryPage />
                 <Route path=path!("/sok") view=SearchPage />
                 <Route path=path!("/hjalp") view=HelpPage />
@@ -141,9 +146,9 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::REGISTERED => registered::page),
         line!(Get desk::BY_PHONE => by_phone::page),
         line!(Post desk::BY_PHONE => by_phone::register),
-        line!(Get desk::REGISTERED_ONE => registered_one::page),
-        line!(Post desk::HANDLE => registered_one::handle),
-        line!(Post desk::REAL_NAME => registered_one::real_name),
+        line!(Get desk::REGISTERED_ONE => one_registration::page),
+        line!(Post desk::HANDLE => one_registration::handle),
+        line!(Post desk::REAL_NAME => one_registration::real_name),
         line!(Get desk::MESSAGES => messages::page),
         line!(Post desk::MESSAGES => messages::look),
         line!(Post desk::SEND_MESSAGE => messages::send),
@@ -167,6 +172,7 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::INVITE_AGAIN => staff_list::invite_again),
         line!(Post desk::END_ACCOUNT => staff_list::end),
         line!(Get desk::DEAD_LETTERS => dead_letters::page),
+        line!(Post desk::RETRY_LETTERS => dead_letters::retry_all),
         line!(Post desk::RETRY_LETTER => dead_letters::retry),
         line!(Get desk::LOG => audit_log::page),
         line!(Get desk::CONFERENCE => event_page::page),
@@ -285,6 +291,7 @@ pub mod desk {
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
     pub const END_ACCOUNT: &str = "/redaktion/konton/{konto}/avsluta";
     pub const DEAD_LETTERS: &str = "/redaktion/utskick/";
+    pub const RETRY_LETTERS: &str = "/redaktion/utskick/igen";
     pub const RETRY_LETTER: &str = "/redaktion/utskick/{mejl}/igen";
     pub const LOG: &str = "/redaktion/logg/";
     /// One's own registration, for whoever has its link.
@@ -377,9 +384,11 @@ pub mod desk {
         format!("{}?antal={persons}", register(address))
     }
 
-    /// An event for somebody's own calendar.
+    /// Below an event: the event for somebody's own calendar.
+    pub const CALENDAR_ENTRY: &str = "kalender.ics";
+
     pub fn calendar_entry(address: &Address) -> String {
-        format!("{}kalender.ics", event(address))
+        format!("{}{CALENDAR_ENTRY}", event(address))
     }
 
     pub fn with_provider(id: &str) -> String {
@@ -525,6 +534,8 @@ pub mod desk {
 
 /// The canonical spelling of each address. A place that holds others ends with a slash; a leaf does not.
 pub mod paths {
+    use crate::events::wanted::Wanted;
+
     pub const HOME: &str = "/";
     pub const GUIDANCE: &str = "/vagledning/";
     pub const DUTIES: &str = "/vagledning/ansvar/";
@@ -678,6 +689,9 @@ pub mod paths {
     /// The query that changes what a page shows, as `name=value`; everything else in a query is ignored,
     /// so that a link with somebody's tracking parameters shows the same page.
     pub fn meaningful_query(path: &str, query: &str) -> Option<String> {
+        if path.trim_matches('/') == CALENDAR.trim_matches('/') {
+            return Wanted::of_query(query).query();
+        }
         let name = question(path)?;
         let value = value_of(name, query)?;
         let meaning = match name {
@@ -710,6 +724,10 @@ pub mod paths {
             );
             assert_eq!(meaningful_query("/vagledning/", "malgrupp=alla"), None);
             assert_eq!(meaningful_query("/om/", "malgrupp=skola"), None);
+            assert_eq!(
+                meaningful_query("/kalender/", "manad=&x=1&lan=skane&typ=temadag").as_deref(),
+                Some("typ=temadag&lan=skane")
+            );
             assert_eq!(meaningful_query("/vagledning/ansvar/", "roll=tandvard").as_deref(), Some("roll=tandvard"));
             assert_eq!(
                 meaningful_query("/regler/sosfs-2014-4/", "x=1&datum=2014-10-01").as_deref(),

@@ -91,10 +91,26 @@ async fn what_is_answered_is_what_is_described() {
         ("/api/v1/forslag", "q=a&q=b", 400),
         ("/api/v1/hanvisningar", "status=inaktuell", 200),
         ("/api/v1/hanvisningar", "", 400),
+        ("/api/v1/konferenser", "", 200),
+        ("/api/v1/konferenser", "status=alla&typ=dialogmote&lan=vastra-gotaland", 200),
+        ("/api/v1/konferenser", "manad=2031-01", 200),
+        ("/api/v1/konferenser", "typ=fest", 400),
+        ("/api/v1/konferenser", "lan=umea", 400),
+        ("/api/v1/konferenser", "manad=2031-1", 400),
+        ("/api/v1/konferenser", "status=film", 400),
+        ("/api/v1/konferenser", "typ=konferens&typ=temadag", 400),
     ] {
         let answer = portal.get(&format!("{path}?{query}")).await;
         assert_eq!(answer.status, status, "{path}?{query}");
         assert_described(&whole, path, &answer);
+    }
+    for (event, status) in
+        [("fran-oro-till-skydd", 200), ("dialogmoten.tillsammans-i-lanet.skovde", 200), ("finns-inte", 404)]
+    {
+        let answer = portal.get(&format!("/api/v1/konferenser/{event}")).await;
+        let value: Value = serde_json::from_slice(&answer.bytes).unwrap();
+        assert_eq!(answer.status, status, "{event}");
+        assert_fits(&whole, answer_schema(&whole, "/api/v1/konferenser/{slug}", status), &value, event);
     }
     let found: Value = serde_json::from_slice(&portal.get("/api/v1/sok?q=barn").await.bytes).unwrap();
     assert!(found["took_ms"].as_f64().is_some_and(|took| took >= 0.0) && found["total"].as_u64() > Some(1), "{found}");
@@ -133,7 +149,8 @@ async fn every_address_under_api_is_described_and_answered() {
     assert_eq!(routed, named.collect());
     assert!(!router.contains("\"/api"), "a route without a name in routes.rs");
     for path in described {
-        assert!([200, 400].contains(&portal.get(path).await.status), "{path}");
+        let path = &path.replace("{slug}", "finns-inte");
+        assert!([200, 400, 404].contains(&portal.get(path).await.status), "{path}");
         let mut post = request("POST", path);
         post.headers_mut().insert("sec-fetch-site", "same-origin".parse().unwrap());
         assert_eq!(portal.send(post).await.status, 405, "{path} is described for GET only");
@@ -159,8 +176,9 @@ async fn the_description_is_sound_openapi() {
         let mut names = BTreeSet::new();
         for parameter in operation["parameters"].as_array().unwrap() {
             let name = parameter["name"].as_str().unwrap();
+            let place = if path.contains(&format!("{{{name}}}")) { "path" } else { "query" };
             assert!(
-                names.insert(name) && parameter["in"] == "query" && parameter["required"].is_boolean(),
+                names.insert(name) && parameter["in"] == place && parameter["required"].is_boolean(),
                 "{parameter}"
             );
             assert!(!parameter["description"].as_str().unwrap().is_empty(), "{path}: {name}");
@@ -174,7 +192,8 @@ async fn the_description_is_sound_openapi() {
                 assert_schema(&whole, &content["schema"], &format!("{path} {status}"));
             }
         }
-        assert!(operation["responses"]["200"].is_object() && operation["responses"]["400"].is_object(), "{path}");
+        let answered = |status: &str| operation["responses"][status].is_object();
+        assert!(answered("200") && (answered("400") || answered("404")), "{path}");
     }
     for (name, schema) in whole["components"]["schemas"].as_object().unwrap() {
         assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)), "{name}");

@@ -113,6 +113,7 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/redaktion/konton/{konto}/inbjudan", [401, 403, 403, 403, 404]),
     (Method::Post, "/redaktion/konton/{konto}/avsluta", [401, 403, 403, 403, 404]),
     (Method::Get, "/redaktion/utskick/", [303, 403, 403, 403, 200]),
+    (Method::Post, "/redaktion/utskick/igen", [401, 403, 403, 403, 303]),
     // Tried again already: the list tells.
     (Method::Post, "/redaktion/utskick/{mejl}/igen", [401, 403, 403, 403, 303]),
     (Method::Get, "/redaktion/logg/", [303, 403, 403, 403, 200]),

@@ -1,6 +1,8 @@
 //! `/konferenser/{konferens}/`, `/dialogmoten/{turne}/{stopp}/`, `/temadagar/{serie}/{ar}/`: what is arranged, and how to
 //! come to it. Afterwards: what was said.
 
+use super::calendar::Calendar;
+use super::json_ld::event_json;
 use super::plan::{Attendance, Contact, Place, Plan, Speaker};
 use super::programme::Programme;
 use super::when::{iso, moment, span};
@@ -10,6 +12,7 @@ use super::{Address, Event, Kind, Occupancy};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
 use crate::routes::desk;
+use crate::services::Services;
 use crate::text::capital::capital;
 use crate::text::dates::swedish;
 use crate::ui::crumbs::Crumb;
@@ -22,7 +25,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 pub async fn page(asked: Asked) -> Result<Answer, Stop> {
-    let event = found(&asked).await?;
+    let event = with_links(found(&asked).await?, asked.services.calendar.as_ref());
     let occupancy = asked.services.events.occupancy(&event).await?;
     let (today, window) = (asked.today, Window::of(&event, asked.now));
     Ok(Answer::page(move || shown(&event, occupancy, window, today)))
@@ -32,6 +35,13 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
 pub(super) async fn found(asked: &Asked) -> Result<Arc<Event>, Stop> {
     let address = Address::of(&asked.parts);
     asked.services.events.event(&address).await?.ok_or(Stop::Missing)
+}
+
+/// The same from the calendar, if that has caught up: there its texts have links to the law and to what they refer to by
+/// name.
+fn with_links(event: Arc<Event>, calendar: &dyn Calendar) -> Arc<Event> {
+    let same = |known: &Arc<Event>| (known.version, known.cancelled_at) == (event.version, event.cancelled_at);
+    calendar.event(&event.address).filter(same).unwrap_or(event)
 }
 
 /// The way here.
@@ -56,6 +66,7 @@ pub(super) fn neutral_title(event: &Event) -> String {
 /// Headings have ids that no heading of the text is likely to get.
 pub(crate) fn shown(event: &Arc<Event>, occupancy: Occupancy, window: Window, today: Date) -> impl IntoView + use<> {
     let (event, plan) = (Arc::clone(event), event.plan.clone());
+    let base_url = Services::current().site.base_url.clone();
     let head = Head {
         title: neutral_title(&event),
         description: plan.lead.clone(),
@@ -63,6 +74,7 @@ pub(crate) fn shown(event: &Arc<Event>, occupancy: Occupancy, window: Window, to
         crumbs: crumbs(&event),
         standing: Some(if window == Window::Cancelled { "inställd".into() } else { "publicerad".into() }),
         hidden: plan.example,
+        data: Some(event_json(&event, &base_url)),
         ..Head::default()
     };
     let whose = event.county.map_or_else(String::new, |county| format!(", {}", county.name));

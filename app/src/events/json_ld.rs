@@ -80,8 +80,8 @@ fn offer(plan: &Plan, track: &Track, url: &str) -> Value {
     })
 }
 
-/// "2027-03-11T09:00:00+01:00"
-fn moment(time: DateTime) -> String {
+/// "2027-03-11T09:00:00+01:00", as programs read a time of Sweden's.
+pub fn moment(time: DateTime) -> String {
     // A time that the clocks skip is an hour later, as everywhere else.
     let zoned = time.in_tz("Europe/Stockholm").map(|zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
     zoned.unwrap_or_else(|_| time.to_string())

@@ -4,6 +4,7 @@
 pub mod application;
 pub mod application_form;
 pub mod calendar;
+pub mod calendar_page;
 pub mod cancel;
 pub mod change;
 pub mod event_page;
@@ -22,6 +23,7 @@ pub mod register;
 pub mod registration;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod series_page;
 pub mod sound;
 pub mod wanted;
 pub mod when;

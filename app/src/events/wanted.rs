@@ -22,6 +22,12 @@ impl Wanted {
         }
     }
 
+    /// From `typ=konferens&lan=skane`, of which no value that means anything is encoded.
+    pub fn of_query(query: &str) -> Self {
+        let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        Self::read(value)
+    }
+
     /// The query that asks this, always spelled the same; nothing if all are wanted.
     pub fn query(&self) -> Option<String> {
         let pairs = [

@@ -1,6 +1,7 @@
 //! An event is arranged, and changed: never so that somebody who has a place loses it.
 
 use super::hall::Hall;
+use super::published::tell_library;
 use super::settling::settle;
 use crate::db::Tx;
 use crate::{clock, on_tx};
@@ -76,6 +77,7 @@ pub async fn replan(hall: &mut Hall, event: &str, version: i64, plan: &Plan) -> 
     let text = serde_json::to_string(plan)?;
     on_tx!(hall.tx(), c => sqlx::query(CHANGE).bind(text).bind(unix_time(plan.starts)).bind(unix_time(plan.ends))
         .bind(event).execute(c).await.map(drop))?;
+    tell_library(hall.tx(), event).await?;
     hall.forget();
     settle(hall, event).await?;
     Ok(Ok(version + 1))

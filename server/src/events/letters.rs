@@ -249,7 +249,8 @@ impl Letters {
     }
 }
 
-fn host(base_url: &str) -> &str {
+/// What comes after `@` in the name of something that calendars keep.
+pub(crate) fn host(base_url: &str) -> &str {
     base_url.split_once("://").map_or(base_url, |(_, host)| host)
 }
 

@@ -1,8 +1,9 @@
 //! Everything that is published, as the library takes it up: not yet rendered.
 
 use crate::content::EventsSource;
-use crate::db::Db;
-use crate::on;
+use crate::db::{Db, Tx};
+use crate::library::store;
+use crate::{on, on_tx};
 use anyhow::Result;
 use app::counties;
 use app::events::calendar::Series;
@@ -30,6 +31,17 @@ pub struct Unrendered {
 }
 
 type Row = (String, String, String, String, Option<String>, String, i64, Option<i64>, Option<i64>);
+
+/// Lets every page, list and index know that a published event has changed. Of one that is not published nothing is
+/// shown, so nothing is told.
+pub async fn tell_library(tx: &mut Tx, event: &str) -> Result<()> {
+    const IS_PUBLISHED: &str = "SELECT count(*) FROM events WHERE id = $1 AND published_at IS NOT NULL";
+    let published: i64 = on_tx!(tx, c => sqlx::query_scalar(IS_PUBLISHED).bind(event).fetch_one(c).await)?;
+    if published > 0 {
+        store::move_generation(tx).await?;
+    }
+    Ok(())
+}
 
 pub async fn published(db: &Db) -> Result<Published> {
     const SERIES: &str = "SELECT kind, slug, county, title, lead FROM event_series ORDER BY kind, slug";

@@ -47,6 +47,7 @@ const STEPS: [Step; 2] = [
              WHERE series = (SELECT series FROM events WHERE id = $1 AND kind = 'dialogmote') AND NOT EXISTS \
              (SELECT 1 FROM events later JOIN events this ON this.kind = later.kind AND this.series = later.series \
              WHERE this.id = $1 AND later.ends_at > this.ends_at)",
+            "DELETE FROM fee_waivers WHERE registration_id IN (SELECT id FROM registrations WHERE event_id = $1)",
             "DELETE FROM outbox WHERE event_id = $1",
             "UPDATE events SET purged_at = ends_at WHERE id = $1",
         ],

@@ -1,13 +1,13 @@
 //! Events from files: what ships with the program is put in once, what an operator brings whenever it is not there.
 
-use crate::content::{Arranged, ArrangedEvent, EventsSource};
+use super::arranging::{NewEvent, arrange};
+use crate::content::{Arranged, EventsSource};
 use crate::db::{Db, Tx};
 use crate::library::store;
-use crate::{clock, on_tx};
-use anyhow::{Context, Result, anyhow};
-use app::counties::County;
+use crate::on_tx;
+use anyhow::{Result, anyhow};
 use app::events::calendar::Series;
-use app::text::dates::{swedish_time, unix_time};
+use app::text::dates::swedish_time;
 
 /// Whose files they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,9 @@ async fn put_in_one(tx: &mut Tx, arranged: &Arranged, now: i64) -> Result<bool> 
     }
     let mut new = false;
     for event in &arranged.events {
-        new |= put_in_event(tx, event, arranged.county, now).await?;
+        let event =
+            NewEvent { address: &event.address, county: arranged.county, plan: &event.plan, published_at: Some(now) };
+        new |= arrange(tx, now, &event).await?.is_some();
     }
     Ok(new)
 }
@@ -77,25 +79,4 @@ async fn put_in_series(tx: &mut Tx, series: &Series, now: i64) -> Result<()> {
         .await
         .map(drop))?;
     Ok(())
-}
-
-async fn put_in_event(tx: &mut Tx, event: &ArrangedEvent, county: Option<&County>, now: i64) -> Result<bool> {
-    const INSERT: &str = "INSERT INTO events (id, kind, series, slug, county, plan, version, starts_at, ends_at, \
-         last_number, created_at, published_at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, 0, $9, $9) \
-         ON CONFLICT (kind, series, slug) DO NOTHING";
-    let plan = serde_json::to_string(&event.plan).context("a plan cannot be written as JSON")?;
-    let inserted = on_tx!(tx, c => sqlx::query(INSERT)
-        .bind(clock::new_id())
-        .bind(event.address.kind.as_str())
-        .bind(&event.address.series)
-        .bind(&event.address.slug)
-        .bind(county.map(|county| county.slug))
-        .bind(plan)
-        .bind(unix_time(event.plan.starts))
-        .bind(unix_time(event.plan.ends))
-        .bind(now)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(inserted == 1)
 }

@@ -2,7 +2,7 @@
 
 use super::door::Cause;
 use super::negotiate::is_fresh;
-use super::{law, search};
+use super::{events, law, search};
 use anyhow::Result;
 use axum::Json;
 use axum::http::header::{self, HeaderMap, HeaderValue};
@@ -17,16 +17,17 @@ use utoipa::{OpenApi, ToSchema};
 #[openapi(
     info(
         title = "Frid",
-        description = "Search and references of Frid, the knowledge-support portal of Sweden's county administrative \
-            boards on violence in close relationships and honour-related violence. Texts are in Swedish. Nothing \
+        description = "Search, references and events of Frid, the knowledge-support portal of Sweden's county \
+            administrative boards on violence in close relationships and honour-related violence. Texts are in Swedish. Nothing \
             needs a key, and no answer depends on who asks. What is sought is not logged; see /personuppgifter/. \
             An unknown address, a request that is no sound HTTP and a failure of ours are answered with a page \
             (text/html) and a status of 4xx or 5xx.",
     ),
-    paths(search::search, search::suggestions, law::references),
+    paths(search::search, search::suggestions, law::references, events::list, events::one),
     tags(
         (name = "search", description = "What the portal's own search finds"),
         (name = "law", description = "Citations of Swedish law in the portal's texts"),
+        (name = "events", description = "Conferences, dialogue meetings and theme days, and places left"),
     ),
 )]
 struct Api;
@@ -34,7 +35,7 @@ struct Api;
 /// `choice!(Name, words)`: a type that describes a choice among words, which the type that means them lists.
 macro_rules! choice {
     ($name:ident, $words:expr) => {
-        struct $name;
+        pub(in crate::http) struct $name;
 
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
@@ -57,17 +58,24 @@ pub struct Refusal {
     /// What is wrong with the request and what to write instead, in Swedish.
     #[schema(example = "limit=1000 är för mycket; högst 100 träffar i taget.")]
     fel: String,
+    #[serde(skip)]
+    status: StatusCode,
 }
 
 impl Refusal {
     pub fn new(fel: impl Into<String>) -> Self {
-        Self { fel: fel.into() }
+        Self { fel: fel.into(), status: StatusCode::BAD_REQUEST }
+    }
+
+    /// What is asked for is not there.
+    pub fn missing(fel: impl Into<String>) -> Self {
+        Self { fel: fel.into(), status: StatusCode::NOT_FOUND }
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> axum::response::Response {
-        (StatusCode::BAD_REQUEST, [(header::CACHE_CONTROL, "no-store")], Json(self)).into_response()
+        (self.status, [(header::CACHE_CONTROL, "no-store")], Json(self)).into_response()
     }
 }
 

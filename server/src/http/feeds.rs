@@ -3,6 +3,7 @@
 use crate::portal::Portal;
 use app::guidance::latest;
 use app::routes::paths;
+use app::services::Site;
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use axum::extract::State;
 use axum::http::header;
@@ -12,7 +13,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 /// Feeds name the pages changed last.
-const ENTRIES: usize = 50;
+pub const ENTRIES: usize = 50;
 
 pub async fn robots(State(portal): State<Arc<Portal>>) -> Response {
     let base = portal.config.base_url.as_str();
@@ -40,52 +41,64 @@ pub async fn guidance(State(portal): State<Arc<Portal>>) -> Response {
     let snapshot = portal.snapshot();
     let site = &snapshot.services.site;
     let newest = latest(snapshot.services.guidance.articles(), ENTRIES);
-    let address = |path: &str| format!("{}{path}", site.base_url);
-    let author = Person { name: site.name.clone(), ..Person::default() };
     let entries = newest.iter().map(|article| {
-        let url = address(&paths::article(&article.slug));
+        let url = format!("{}{}", site.base_url, paths::article(&article.slug));
         Entry {
             title: Text::plain(article.title.clone()),
             id: url.clone(),
             updated: midnight(article.updated),
             published: Some(midnight(article.published)),
-            links: vec![Link {
-                href: url,
-                rel: "alternate".into(),
-                mime_type: Some("text/html".into()),
-                ..Link::default()
-            }],
+            links: vec![link(url, "alternate", "text/html")],
             summary: Some(Text::plain(article.lead.clone())),
             ..Entry::default()
         }
     });
-    let feed = Feed {
-        title: Text::plain(format!("Ny och ändrad vägledning – {}", site.name)),
-        id: address(paths::FEED),
+    let shape = Shape {
+        path: paths::FEED,
+        page: paths::GUIDANCE,
+        title: "Ny och ändrad vägledning",
         updated: midnight(newest.iter().map(|article| article.updated).max().unwrap_or(snapshot.shelf.day)),
-        authors: vec![author],
+    };
+    answer(site, shape, entries.collect())
+}
+
+/// What sets a feed apart from the others.
+pub struct Shape {
+    pub path: &'static str,
+    /// The page that shows the same.
+    pub page: &'static str,
+    pub title: &'static str,
+    pub updated: FixedDateTime,
+}
+
+pub fn answer(site: &Site, shape: Shape, entries: Vec<Entry>) -> Response {
+    let address = |path: &str| format!("{}{path}", site.base_url);
+    let feed = Feed {
+        title: Text::plain(format!("{} – {}", shape.title, site.name)),
+        id: address(shape.path),
+        updated: shape.updated,
+        authors: vec![Person { name: site.name.clone(), ..Person::default() }],
         links: vec![
-            Link {
-                href: address(paths::FEED),
-                rel: "self".into(),
-                mime_type: Some("application/atom+xml".into()),
-                ..Link::default()
-            },
-            Link {
-                href: address(paths::GUIDANCE),
-                rel: "alternate".into(),
-                mime_type: Some("text/html".into()),
-                ..Link::default()
-            },
+            link(address(shape.path), "self", "application/atom+xml"),
+            link(address(shape.page), "alternate", "text/html"),
         ],
         lang: Some("sv".into()),
-        entries: entries.collect(),
+        entries,
         ..Feed::default()
     };
     ([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed.to_string()).into_response()
 }
 
+pub fn link(href: String, relation: &str, kind: &str) -> Link {
+    Link { href, rel: relation.into(), mime_type: Some(kind.into()), ..Link::default() }
+}
+
 /// Our pages carry days; Atom wants a moment: the day's first, in UTC.
-fn midnight(day: Date) -> FixedDateTime {
+pub fn midnight(day: Date) -> FixedDateTime {
     format!("{day}T00:00:00Z").parse().unwrap_or_default()
+}
+
+/// Of unix seconds.
+pub fn moment(seconds: i64) -> FixedDateTime {
+    jiff::Timestamp::from_second(seconds).unwrap_or_default().to_string().parse().unwrap_or_default()
 }

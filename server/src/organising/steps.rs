@@ -2,7 +2,9 @@
 
 use super::{Doing, StoredOrganising};
 use crate::events::letters::{self, Whom};
+use crate::events::published::tell_library;
 use crate::events::{Hall, line};
+use crate::library::store;
 use crate::on_tx;
 use anyhow::Result;
 use app::accounts::Act;
@@ -39,6 +41,7 @@ async fn take(hall: &mut Hall, doing: &Doing, event: &str, step: Step) -> Result
                 return Ok(Err(StepRefusal::Unsound(faults)));
             }
             on_tx!(hall.tx(), c => sqlx::query(PUBLISH).bind(now).bind(event).execute(c).await.map(drop))?;
+            tell_library(hall.tx(), event).await?;
             Act::PublishedEvent
         }
         Step::Withdraw => {
@@ -47,17 +50,20 @@ async fn take(hall: &mut Hall, doing: &Doing, event: &str, step: Step) -> Result
             if registered > 0 {
                 return Ok(Err(StepRefusal::Registered(u32::try_from(registered)?)));
             }
+            tell_library(hall.tx(), event).await?;
             on_tx!(hall.tx(), c => sqlx::query(WITHDRAW).bind(event).execute(c).await.map(drop))?;
             Act::WithdrewEvent
         }
         Step::Cancel => {
             on_tx!(hall.tx(), c => sqlx::query(CANCEL).bind(now).bind(event).execute(c).await.map(drop))?;
+            tell_library(hall.tx(), event).await?;
             letters::tell_all(hall, event, Whom::Everybody).await?;
             Act::CancelledEvent
         }
     };
     // What was counted before says that it is not so.
     hall.forget();
+    store::move_generation(hall.tx()).await?;
     doing.log(hall.tx(), act).await?;
     Ok(Ok(()))
 }

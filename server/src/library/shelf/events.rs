@@ -10,15 +10,25 @@ use app::events::calendar::{Calendar, Series};
 use app::events::{Address, Event, Kind};
 use app::routes::desk;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 #[derive(Debug, Default)]
 pub(super) struct EventShelf {
     /// In the order in which they begin.
-    pub(super) events: Vec<Arc<Event>>,
+    events: Vec<Arc<Event>>,
     by_address: HashMap<Address, Arc<Event>>,
     series: Vec<Series>,
+}
+
+impl EventShelf {
+    /// Of every event, and of every series that has one.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = String> {
+        let events = self.events.iter().map(|event| &event.address);
+        let series: BTreeSet<String> =
+            events.clone().filter(|address| address.kind != Kind::Conference).map(desk::series).collect();
+        events.map(desk::event).chain(series)
+    }
 }
 
 pub(super) fn events(sources: &Sources, day: Date, renderer: &mut Renderer) -> EventShelf {

@@ -23,7 +23,7 @@ use app::guidance::{Article, Found, Guidance, Subject};
 use app::handbook::{Edition, Handbook};
 use app::help_lines::{HelpLine, HelpLines};
 use app::pages::{Pages, StandingPage};
-use app::routes::{desk, paths};
+use app::routes::paths;
 use app::training::{Material, Training};
 use events::EventShelf;
 use guidance::GuidanceShelf;
@@ -130,7 +130,7 @@ impl Shelf {
         all.push((paths::MATERIALS.to_owned(), self.training.materials.iter().map(|one| one.updated).max()));
         all.extend(materials);
         all.push((paths::CALENDAR.to_owned(), None));
-        all.extend(self.events.events.iter().map(|event| (desk::event(&event.address), None)));
+        all.extend(self.events.addresses().map(|address| (address, None)));
         all.extend(self.pages.values().map(|page| (paths::standing(&page.slug), Some(page.updated))));
         all.extend([
             (paths::REGULATIONS.to_owned(), None),
