@@ -5,9 +5,11 @@
 
 pub mod accessibility;
 pub mod accounts;
+pub mod certificates;
 pub mod counties;
 pub mod desk;
 pub mod document;
+pub mod door;
 pub mod editor;
 pub mod errors;
 pub mod events;
@@ -26,6 +28,7 @@ pub mod routes;
 pub mod search;
 pub mod services;
 pub mod status;
+pub mod survey;
 pub mod text;
 pub mod training;
 pub mod ui;

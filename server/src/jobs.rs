@@ -36,6 +36,7 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
         if reminded + REMINDING <= clock::now() {
             reminded = clock::now();
             tell("reminding of what begins soon", portal.events.remind(clock::now()).await.map(drop));
+            tell("asking those who came", portal.events.send_surveys(clock::now()).await.map(drop));
         }
         let today = clock::today();
         if tidied != Some(today) {

@@ -3,11 +3,13 @@
 pub mod accounts;
 pub mod assets;
 pub mod calendar;
+pub mod certificates;
 pub mod citations;
 pub mod clock;
 pub mod config;
 pub mod content;
 pub mod db;
+pub mod door;
 pub mod editor;
 pub mod events;
 pub mod http;
@@ -23,3 +25,4 @@ pub mod pdf;
 mod pending;
 pub mod portal;
 pub mod search;
+pub mod survey;
