@@ -606,7 +606,11 @@ on_both!(somebody_who_calls_is_registered_by_the_same_form_before_it_opens_and_a
     // Sent twice, it is the same registration.
     assert_eq!(desk.submit("anmalda/ny/", &form).await.header("location"), made.header("location"));
     let page = desk.portal.get_as(&desk.eva, made.header("location")).await;
-    assert!(page.text().contains("Anmäld per telefon (Prov Namn)") && !page.text().contains(REAL_NAME), "{}", page.text());
+    assert!(
+        page.text().contains("Anmäld per telefon (Prov Namn)") && !page.text().contains(REAL_NAME),
+        "{}",
+        page.text()
+    );
     assert_eq!(desk.count("SELECT count(*) FROM registrations").await, 1);
     assert_eq!(desk.count("SELECT count(*) FROM audit_log WHERE act = 'registered-by-phone'").await, 1);
 });

@@ -33,7 +33,11 @@ impl StoredOrganising {
         let badge = |(one, turn): (Registered, i64)| {
             let track = event.plan.track(&one.track).filter(|track| track.approval);
             pdf::Badge {
-                code_url: Some(format!("{}{}", self.site.base_url, desk::badge(&door::badge_code(keys, &one.id, turn)))),
+                code_url: Some(format!(
+                    "{}{}",
+                    self.site.base_url,
+                    desk::badge(&door::badge_code(keys, &one.id, turn))
+                )),
                 name: one.name,
                 organisation: one.organisation,
                 role: one.role,
@@ -77,9 +81,8 @@ impl StoredOrganising {
 
     /// Those who have a place and come to the place, in the order of names, with how often it has changed hands.
     async fn at_the_door(&self, event: &Event) -> Result<Vec<(Registered, i64)>> {
-        let on_site = |one: &Registered| {
-            event.plan.track(&one.track).is_none_or(|track| track.attendance == Attendance::OnSite)
-        };
+        let on_site =
+            |one: &Registered| event.plan.track(&one.track).is_none_or(|track| track.attendance == Attendance::OnSite);
         let all = self.registered(event).await?.into_iter().map(|one| (one.shown, one.turn));
         let mut seated: Vec<(Registered, i64)> =
             all.filter(|(one, _)| one.standing == Standing::Seated && on_site(one)).collect();
