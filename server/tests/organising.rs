@@ -495,7 +495,7 @@ on_both!(finance_is_told_who_gave_a_place_back_too_late, async |on| {
         assert_eq!(desk.submit(&format!("anmalda/{id}/atgard"), &cancel).await.status, 303);
     }
     let page = desk.get("ekonomi/").await;
-    assert!(page.text().contains("1 avgifter, 500 kronor.") && page.text().contains("REF-b"), "{}", page.text());
+    assert!(page.text().contains("1 avgift, 500 kronor.") && page.text().contains("REF-b"), "{}", page.text());
     assert!(page.text().contains("Nästa i kön fick platsen: 1") && !page.text().contains("REF-a"));
     let csv = desk.submit("ekonomi/tabell", &[("format", "csv")]).await;
     assert!(csv.text().contains("556000-0001;7300000000004;REF-b;Box 1;Avbokade för sent;500"), "{}", csv.text());
