@@ -495,7 +495,7 @@ on_both!(finance_is_told_who_gave_a_place_back_too_late, async |on| {
         assert_eq!(desk.submit(&format!("anmalda/{id}/atgard"), &cancel).await.status, 303);
     }
     let page = desk.get("ekonomi/").await;
-    assert!(page.text().contains("1 avgifter, 500 kronor.") && page.text().contains("REF-b"), "{}", page.text());
+    assert!(page.text().contains("1 avgift, 500 kronor.") && page.text().contains("REF-b"), "{}", page.text());
     assert!(page.text().contains("Nästa i kön fick platsen: 1") && !page.text().contains("REF-a"));
     let csv = desk.submit("ekonomi/tabell", &[("format", "csv")]).await;
     assert!(csv.text().contains("556000-0001;7300000000004;REF-b;Box 1;Avbokade för sent;500"), "{}", csv.text());
@@ -581,6 +581,53 @@ on_both!(a_tour_invites_reminds_exactly_those_who_are_missing_and_hands_on_its_q
     assert_eq!(portal.submit(&eva, &format!("{tour}ta-vidare"), &encoded(&[("stopp", &ids[1])])).await.status, 409);
     let orebro = portal.sign_in(Role::Editor, Some("orebro")).await;
     assert_eq!(portal.get_as(&orebro, &tour).await.status, 403);
+});
+
+on_both!(somebody_who_calls_is_registered_by_the_same_form_before_it_opens_and_after_it_has_closed, async |on| {
+    let mut plan = a_plan(1);
+    plan.opens = date(2031, 1, 1).at(9, 0, 0, 0);
+    let desk = Desk::with(on, &plan).await;
+    let page = desk.get("anmalda/ny/").await;
+    let key = page.text().split("name=\"nyckel\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = [
+        ("nyckel", key.as_str()),
+        ("deltagande", "pa-plats"),
+        ("namn", REAL_NAME),
+        ("skyddad", "ja"),
+        ("alias", "Alias Anka"),
+        ("kontaktvag", CHANNEL),
+        ("organisation", "Lunds kommun"),
+        ("lan", "skane"),
+    ];
+    let wrong = desk.submit("anmalda/ny/", &form[..6]).await;
+    assert!(wrong.status == 422 && wrong.text().contains("Alias Anka"), "what was typed stays: {}", wrong.text());
+    let made = desk.submit("anmalda/ny/", &form).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    // Sent twice, it is the same registration.
+    assert_eq!(desk.submit("anmalda/ny/", &form).await.header("location"), made.header("location"));
+    let page = desk.portal.get_as(&desk.eva, made.header("location")).await;
+    assert!(
+        page.text().contains("Anmäld per telefon (Prov Namn)") && !page.text().contains(REAL_NAME),
+        "{}",
+        page.text()
+    );
+    assert_eq!(desk.count("SELECT count(*) FROM registrations").await, 1);
+    assert_eq!(desk.count("SELECT count(*) FROM audit_log WHERE act = 'registered-by-phone'").await, 1);
+});
+
+on_both!(what_is_printed_is_fetched_as_pdf_and_stands_in_the_log, async |on| {
+    let desk = Desk::with(on, &a_plan(5)).await;
+    desk.register("a").await;
+    a_protected_registration(&desk.portal, &a_conference()).await;
+    for (what, name) in [("skyltar", "namnskyltar"), ("dorrlista", "dorrlista"), ("intyg", "intyg")] {
+        let file = desk.submit("listor/utskrift", &[("vad", what)]).await;
+        assert_eq!((file.status, file.header("content-type")), (200, "application/pdf"), "{what}");
+        assert_eq!(file.header("content-disposition"), format!("attachment; filename=\"{name}.pdf\""));
+        assert!(file.bytes.starts_with(b"%PDF") && !holds(&file.bytes, REAL_NAME));
+    }
+    assert_eq!(desk.count("SELECT count(*) FROM audit_log WHERE act = 'fetched-list'").await, 3);
+    // Nobody is certified to have been at what has not taken place.
+    assert_eq!(desk.count("SELECT count(*) FROM certificates").await, 0);
 });
 
 /// The tour of the table of roles.

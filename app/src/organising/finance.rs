@@ -125,7 +125,7 @@ fn view(event: Arc<Event>, judged: Judged) -> impl IntoView {
         <Document head>
             <h1>"Underlag för avgifter"</h1>
             <p class="lead">{rule}</p>
-            <p>{format!("{many} avgifter, {sum} kronor.")}</p>
+            <p>{format!("{many} {}, {sum} kronor.", if many == 1 { "avgift" } else { "avgifter" })}</p>
             {table}
             <h2>"Ingen avgift"</h2>
             <ul>{free}</ul>

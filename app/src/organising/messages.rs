@@ -28,13 +28,13 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
 /// To how many it would go, before it does.
 pub async fn look(asked: Asked) -> Result<Answer, Stop> {
     let (event, editor) = organised(&asked).await?;
+    if asked.form.get("gor") == "andra" {
+        return shown(&asked, 200, asked.form.clone(), Faults::default(), None).await;
+    }
     match read(&asked.form, &event.plan) {
         Err(faults) => shown(&asked, 422, asked.form.clone(), faults, None).await,
         Ok(message) => {
             let recipients = asked.services.organising.recipients(&editor, &event, &message.segment).await?;
-            if asked.form.get("gor") == "andra" {
-                return shown(&asked, 200, asked.form.clone(), Faults::default(), None).await;
-            }
             shown(&asked, 200, asked.form.clone(), Faults::default(), Some((message, recipients))).await
         }
     }

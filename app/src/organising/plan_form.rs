@@ -149,10 +149,6 @@ impl Form {
         self.input(name.into(), "text", help)
     }
 
-    fn number(&self, name: impl Into<String>, help: &'static str) -> AnyView {
-        self.input(name.into(), "text", help)
-    }
-
     fn input(&self, name: String, kind: &'static str, help: &'static str) -> AnyView {
         let (value, fault) = (self.typed.get(&name).to_owned(), self.faults.of(&name));
         let help = (!help.is_empty()).then_some(help);
@@ -299,8 +295,8 @@ fn registering(form: &Form) -> AnyView {
             <h2 id="anmalan">"Anmälan"</h2>
             {form.moment("oppnar")}
             {form.moment("stanger")}
-            {form.number("storsta-grupp", "1 om var och en ska anmäla sig själv. Högst 30.")}
-            {form.number("svarstid", "Vardagar 8–17. 0 ger platsen direkt till den som står först i kön.")}
+            {form.helped("storsta-grupp", "1 om var och en ska anmäla sig själv. Högst 30.")}
+            {form.helped("svarstid", "Vardagar 8–17. 0 ger platsen direkt till den som står först i kön.")}
             {form.tick("bara-inbjudna")}
             {form.tick("fragar-behov")}
             {form.tick("oppna-mejl")}
@@ -332,19 +328,19 @@ fn track(form: &Form, row: &str) -> AnyView {
     let how = owned([(attendance(Attendance::OnSite), "På plats"), (attendance(Attendance::Digital), "Digitalt")]);
     let is_limited = !form.typed.get(&field("var")).is_empty() || !form.typed.rows(&field("reserv")).is_empty();
     let reserved = form.rows(&field("reserv"), "Reservera platser", false, |row| {
-        let (who, seats) = (form.line(format!("{row}-vem")), form.number(format!("{row}-platser"), ""));
+        let (who, seats) = (form.line(format!("{row}-vem")), form.line(format!("{row}-platser")));
         view! { <div class="beside">{who} {seats}</div> }.into_any()
     });
     view! {
         {form.line(field("namn"))}
         {form.select(field("deltar"), how, "")}
-        {form.number(field("platser"), "Lämna tomt om alla som vill får plats.")}
-        {form.number(field("pris"), "0 om det är gratis.")}
+        {form.helped(field("platser"), "Lämna tomt om alla som vill får plats.")}
+        {form.helped(field("pris"), "0 om det är gratis.")}
         {form.helped(field("sandning"), "Visas bara för den som har plats här.")}
         {form.tick(field("godkanns"))}
         <details open=is_limited>
             <summary>"Gränser per organisation eller län"</summary>
-            {form.number(field("var"), "Lämna tomt om det inte finns någon gräns.")}
+            {form.helped(field("var"), "Lämna tomt om det inte finns någon gräns.")}
             {reserved}
             {form.input(field("slapps"), "date", "Från den dagen går lediga platser till den som står först i kön.")}
         </details>
@@ -367,7 +363,7 @@ fn programme(form: &Form) -> AnyView {
             {form.line(field("rubrik"))}
             {form.text(field("text"), 2, "")}
             {form.text(field("talare"), 2, "En per rad.")}
-            {form.number(field("platser"), "Skriv bara ett antal om deltagaren ska välja punkten, som en workshop.")}
+            {form.helped(field("platser"), "Skriv bara ett antal om deltagaren ska välja punkten, som en workshop.")}
         }
         .into_any()
     });
@@ -399,7 +395,7 @@ fn questions(form: &Form) -> AnyView {
         let before = form.answers_before(row);
         let only_if = (before.len() > 1).then(|| form.select(field("om"), before, ""));
         let choices = form.rows(&field("val"), "Lägg till svar", true, |row| {
-            let (text, seats) = (form.line(format!("{row}-text")), form.number(format!("{row}-platser"), ""));
+            let (text, seats) = (form.line(format!("{row}-text")), form.line(format!("{row}-platser")));
             view! { <div class="beside">{text} {seats}</div> }.into_any()
         });
         view! {
@@ -427,7 +423,7 @@ fn fee_and_contact(form: &Form) -> AnyView {
         <section aria-labelledby="avgift">
             <h2 id="avgift">"Avgift för sen avbokning"</h2>
             <p>"Lämna alla tre fälten tomma om det inte kostar något att avboka sent eller utebli."</p>
-            {form.number("avgift-belopp", "")}
+            {form.line("avgift-belopp")}
             {form.moment("avgift")}
         </section>
         <section aria-labelledby="kontakt">

@@ -286,7 +286,7 @@ impl PlanTyped {
 const NOT_TOLD: [&str; 3] = ["version", "gor", "-id"];
 
 /// What each field is called, by its name without numbers.
-const LABELS: [(&str, &str); 56] = [
+const LABELS: [(&str, &str); 63] = [
     ("titel", "Rubrik"),
     ("ingress", "Ingress"),
     ("text", "Text"),
@@ -343,9 +343,6 @@ const LABELS: [(&str, &str); 56] = [
     ("bara-inbjudna", "Bara den som har en personlig kod får anmäla sig"),
     ("sammanfattning", "Sammanfattning efteråt"),
     ("oppna-fragor", "Frågor som tas vidare"),
-];
-
-const MORE_LABELS: [(&str, &str); 7] = [
     ("avgift-belopp", "Avgift i kronor"),
     ("avgift-dag", "Avbokning utan avgift, till dag"),
     ("avgift-tid", "Avbokning utan avgift, till klockan"),
@@ -377,7 +374,7 @@ fn without_numbers(name: &str) -> String {
 /// The label of a field, whatever row it stands in.
 pub fn label(name: &str) -> &'static str {
     let path = without_numbers(name);
-    LABELS.iter().chain(&MORE_LABELS).find(|(known, _)| *known == path).map_or("", |(_, label)| *label)
+    LABELS.iter().find(|(known, _)| *known == path).map_or("", |(_, label)| *label)
 }
 
 /// What a row is called: "Programpunkt 3".
