@@ -39,6 +39,8 @@ fn main() -> Result<()> {
     let passkey = pkg.add("passkey.js", javascript, fs::read(root.join("app/src/accounts/passkey.js"))?)?;
     let writing =
         pkg.add("writing.js", javascript, together(&root.join("app/src/editor"), &["autosave", "toolbar", "paste"])?)?;
+    let check_in = pkg.add("check-in.js", javascript, together(&root.join("app/src/door"), &["check-in"])?)?;
+    let offline = pkg.add("check-in-offline.js", javascript, together(&root.join("app/src/door"), &["offline"])?)?;
     let islands = browser_bundle(&mut pkg, &root, &target_dir(&out)?)?;
     println!("cargo::rerun-if-changed={}", root.join("style").display());
     println!("cargo::rerun-if-changed={}", root.join("app/src/leave").display());
@@ -50,6 +52,8 @@ fn main() -> Result<()> {
         ("LEAVE", leave),
         ("PASSKEY", passkey),
         ("WRITING", writing),
+        ("CHECK_IN", check_in),
+        ("CHECK_IN_OFFLINE", offline),
         ("FAVICON", favicon),
         ("ISLANDS", islands),
     ])?;

@@ -186,6 +186,8 @@ pub struct Download {
 pub struct Page {
     /// Sites beside our own to which a form on this page may lead.
     pub leads_to: Vec<String>,
+    /// May the page ask for the camera? No other may.
+    pub has_camera: bool,
     pub view: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
@@ -193,6 +195,14 @@ impl Answer {
     /// The view is made later, where pages are rendered.
     pub fn page<V: IntoView + 'static>(view: impl FnOnce() -> V + Send + 'static) -> Self {
         Self::page_with(200, view)
+    }
+
+    /// A page that may ask for the camera.
+    pub fn with_camera(self) -> Self {
+        match self {
+            Self::Page(page) => Self::Page(Page { has_camera: true, ..page }),
+            other => other,
+        }
     }
 
     /// The page again, with what has to be put right.
@@ -205,7 +215,7 @@ impl Answer {
             status::set_status(status);
             view().into_any()
         });
-        Self::Page(Page { leads_to: Vec::new(), view })
+        Self::Page(Page { leads_to: Vec::new(), has_camera: false, view })
     }
 }
 

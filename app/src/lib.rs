@@ -3,11 +3,16 @@
 //! Nothing here knows a database, an index, a mail server or a markdown parser. What a feature needs from the
 //! world it says in one trait; the `server` crate keeps those promises and hands them over as [`services::Services`].
 
+// A page's view is one type, as deep as the page; the compiler's own limit is 128.
+#![recursion_limit = "256"]
+
 pub mod accessibility;
 pub mod accounts;
+pub mod certificates;
 pub mod counties;
 pub mod desk;
 pub mod document;
+pub mod door;
 pub mod editor;
 pub mod errors;
 pub mod events;
@@ -26,6 +31,7 @@ pub mod routes;
 pub mod search;
 pub mod services;
 pub mod status;
+pub mod survey;
 pub mod text;
 pub mod training;
 pub mod ui;

@@ -2,7 +2,9 @@
 
 use crate::accessibility::page::AccessibilityPage;
 use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, staff_list};
+use crate::certificates::{check, fetch};
 use crate::desk::{Asked, Method, Route as DeskRoute};
+use crate::door::{check_in, opening};
 use crate::editor::{discarded, facts, list, new_page, preview, publish, published, share, versions, write};
 use crate::errors::NotFound;
 use crate::events::calendar_page::CalendarPage;
@@ -28,6 +30,7 @@ use crate::organising::{
 };
 use crate::pages::page::StandingPagePlace;
 use crate::search::page::SearchPage;
+use crate::survey::{answer as survey_answer, asking};
 use crate::training::material::MaterialPlace;
 use crate::training::materials::MaterialsPage;
 use leptos::prelude::*;
@@ -157,12 +160,19 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::STATISTICS => statistics::page),
         line!(Get desk::FINANCE => finance::page),
         line!(Post desk::FINANCE_SHEET => finance::sheet),
+        line!(Get desk::DOOR_DESK => opening::page),
+        line!(Post desk::OPEN_DOOR => opening::open),
+        line!(Post desk::CLOSE_DOOR => opening::close),
+        line!(Get desk::SURVEY_DESK => asking::page),
+        line!(Post desk::SURVEY_DESK => asking::save),
+        line!(Post desk::SURVEY_SHEET => asking::sheet),
         line!(Get desk::ACCOUNTS => staff_list::page),
         line!(Post desk::ACCOUNTS => staff_list::invite),
         line!(Post desk::CHANGE_ACCOUNT => staff_list::change),
         line!(Post desk::INVITE_AGAIN => staff_list::invite_again),
         line!(Post desk::END_ACCOUNT => staff_list::end),
         line!(Get desk::DEAD_LETTERS => dead_letters::page),
+        line!(Post desk::RETRY_LETTERS => dead_letters::retry_all),
         line!(Post desk::RETRY_LETTER => dead_letters::retry),
         line!(Get desk::LOG => audit_log::page),
         line!(Get desk::CONFERENCE => event_page::page),
@@ -184,9 +194,21 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Post desk::CORRECT => change::correct),
         line!(Post desk::NEEDS => change::need),
         line!(Post desk::OFFER_PLACE => change::offer_place),
+        line!(Get desk::CERTIFICATE_FILE => fetch::file),
         line!(Get desk::PARTY => party::page),
         line!(Get desk::HAND_OVER => hand_over::page),
         line!(Post desk::HAND_OVER => hand_over::take_over),
+        line!(Get desk::DOOR_OFFLINE => check_in::offline),
+        line!(Get desk::BADGE => check_in::badge),
+        line!(Get desk::DOOR => check_in::page),
+        line!(Post desk::DOOR => check_in::search),
+        line!(Post desk::LET_IN => check_in::let_in),
+        line!(Get desk::CERTIFICATES => check::page),
+        line!(Post desk::CERTIFICATES => check::typed),
+        line!(Get desk::CERTIFICATE => check::certificate),
+        line!(Get desk::SURVEY_THANKS => survey_answer::thanks),
+        line!(Get desk::SURVEY => survey_answer::page),
+        line!(Post desk::SURVEY => survey_answer::answer),
     ]
 }
 
@@ -269,6 +291,7 @@ pub mod desk {
     pub const INVITE_AGAIN: &str = "/redaktion/konton/{konto}/inbjudan";
     pub const END_ACCOUNT: &str = "/redaktion/konton/{konto}/avsluta";
     pub const DEAD_LETTERS: &str = "/redaktion/utskick/";
+    pub const RETRY_LETTERS: &str = "/redaktion/utskick/igen";
     pub const RETRY_LETTER: &str = "/redaktion/utskick/{mejl}/igen";
     pub const LOG: &str = "/redaktion/logg/";
     /// One's own registration, for whoever has its link.
@@ -292,6 +315,32 @@ pub mod desk {
     pub const SERIES: &str = "/temadagar/{serie}/";
     pub const THEME_DAY: &str = "/temadagar/{serie}/{ar}/";
     pub const THEME_DAY_FORM: &str = "/temadagar/{serie}/{ar}/anmalan";
+
+    pub const DOOR_DESK: &str = "/redaktion/konferenser/{arrangemang}/inslapp/";
+    pub const OPEN_DOOR: &str = "/redaktion/konferenser/{arrangemang}/inslapp/oppna";
+    pub const CLOSE_DOOR: &str = "/redaktion/konferenser/{arrangemang}/inslapp/stang";
+    pub const SURVEY_DESK: &str = "/redaktion/konferenser/{arrangemang}/enkat/";
+    pub const SURVEY_SHEET: &str = "/redaktion/konferenser/{arrangemang}/enkat/tabell";
+    /// Those who come are let in here, by whoever has the link.
+    pub const DOOR: &str = "/incheckning/{nyckel}/";
+    pub const LET_IN: &str = "/incheckning/{nyckel}/in";
+    /// A door without anybody's name, kept by the browser for when there is no network.
+    pub const DOOR_OFFLINE: &str = "/incheckning/utan-nat";
+    /// What the code on a badge leads to.
+    pub const BADGE: &str = "/incheckning/person/{kod}";
+    pub const CERTIFICATE_FILE: &str = "/anmalan/{nyckel}/intyg.pdf";
+    pub const CERTIFICATES: &str = "/intyg/";
+    pub const CERTIFICATE: &str = "/intyg/{kod}/";
+    pub const SURVEY: &str = "/enkat/{nyckel}/";
+    pub const SURVEY_THANKS: &str = "/enkat/tack/";
+
+    pub fn badge(code: &str) -> String {
+        BADGE.replace("{kod}", code)
+    }
+
+    pub fn certificate(code: &str) -> String {
+        CERTIFICATE.replace("{kod}", code)
+    }
 
     /// One of the addresses that a key opens.
     pub fn opened(path: &str, token: &str) -> String {
@@ -518,6 +567,8 @@ pub mod paths {
     pub const SAFE_SURFING: &str = "/surfa-sakert/";
     /// Pictures and documents; each below its id.
     pub const MEDIA: &str = "/media/";
+    /// Doors where people are let in; each below its key.
+    pub const DOORS: &str = "/incheckning/";
     pub const FEED: &str = "/flode/vagledning.atom";
 
     /// Addresses that exist whatever is published; texts may link to them.
@@ -541,12 +592,15 @@ pub mod paths {
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 18] = [
+        const OTHERS: [&str; 21] = [
             "anmalan",
             "api",
             "dialogmoten",
+            "enkat",
             "flode",
             "healthz",
+            "incheckning",
+            "intyg",
             "konferenser",
             "media",
             "pkg",

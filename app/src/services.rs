@@ -2,6 +2,8 @@
 
 use crate::accessibility::Accessibility;
 use crate::accounts::Accounts;
+use crate::certificates::Certificates;
+use crate::door::Door;
 use crate::editor::Editing;
 use crate::events::Events;
 use crate::events::calendar::Calendar;
@@ -15,6 +17,7 @@ use crate::media::Media;
 use crate::organising::Organising;
 use crate::pages::Pages;
 use crate::search::Search;
+use crate::survey::Surveys;
 use crate::training::Training;
 use leptos::prelude::use_context;
 use std::sync::Arc;
@@ -26,6 +29,8 @@ pub struct Services {
     pub edition: jiff::civil::Date,
     pub accounts: Arc<dyn Accounts>,
     pub calendar: Arc<dyn Calendar>,
+    pub certificates: Arc<dyn Certificates>,
+    pub door: Arc<dyn Door>,
     pub editing: Arc<dyn Editing>,
     pub events: Arc<dyn Events>,
     pub guidance: Arc<dyn Guidance>,
@@ -40,6 +45,7 @@ pub struct Services {
     pub training: Arc<dyn Training>,
     pub accessibility: Arc<dyn Accessibility>,
     pub search: Arc<dyn Search>,
+    pub surveys: Arc<dyn Surveys>,
 }
 
 /// What every page says about the site itself.
@@ -64,6 +70,9 @@ pub struct Assets {
     pub leave: &'static str,
     pub passkey: &'static str,
     pub writing: &'static str,
+    pub check_in: &'static str,
+    /// Answers for the server at the door, where there is no network.
+    pub check_in_offline: &'static str,
     pub favicon: &'static str,
 }
 

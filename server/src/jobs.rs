@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::editor::StoredEditing;
 use crate::editor::reminders::Sender;
-use crate::mail::{Mailer, outbox};
+use crate::mail::{self, Mailer, outbox};
 use crate::portal::Portal;
 use anyhow::Result;
 use std::sync::Arc;
@@ -24,6 +24,9 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
     let mut reminded = 0;
     loop {
         ticks.tick().await;
+        if portal.config.metrics_addr.is_some() {
+            tell("measuring the outbox", mail::measure(&portal.db, clock::now()).await);
+        }
         match editing.publish_due(clock::now()).await {
             Ok(0) => {}
             Ok(_) => tell("showing what was published at its time", portal.refresh().await.map(drop)),
@@ -33,6 +36,7 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
         if reminded + REMINDING <= clock::now() {
             reminded = clock::now();
             tell("reminding of what begins soon", portal.events.remind(clock::now()).await.map(drop));
+            tell("asking those who came", portal.events.send_surveys(clock::now()).await.map(drop));
         }
         let today = clock::today();
         if tidied != Some(today) {

@@ -2,10 +2,12 @@
 
 use crate::accounts::StoredAccounts;
 use crate::assets;
+use crate::certificates::StoredCertificates;
 use crate::clock;
 use crate::config::Config;
 use crate::content::{self, Problem};
 use crate::db::Db;
+use crate::door::StoredDoors;
 use crate::editor::StoredEditing;
 use crate::events::letters::Letters;
 use crate::events::{Guard, StoredEvents, published};
@@ -21,6 +23,7 @@ use crate::media::StoredMedia;
 use crate::organising::StoredOrganising;
 use crate::search::statistics::{CountedSearch, Statistics};
 use crate::search::{KeptIndex, SearchShelf};
+use crate::survey::StoredSurveys;
 use anyhow::{Result, bail};
 use app::services::{Assets, Services, Site};
 use arc_swap::ArcSwap;
@@ -196,6 +199,8 @@ async fn load(
         edition: shelf.edition(),
         accounts: accounts.clone(),
         calendar: shelf.clone(),
+        certificates: Arc::new(StoredCertificates { events: events.clone(), site: Arc::clone(site) }),
+        door: Arc::new(StoredDoors(events.clone())),
         editing: Arc::new(StoredEditing::new(db.clone())),
         events: events.clone(),
         guidance: shelf.clone(),
@@ -210,6 +215,7 @@ async fn load(
         training: shelf.clone(),
         accessibility: shelf.clone(),
         search: Arc::new(CountedSearch { shelf: shelf.search.clone(), statistics: statistics.clone() }),
+        surveys: Arc::new(StoredSurveys(events.clone())),
     };
     Ok(Snapshot { shelf, services, pages: PageCache::new(), problems })
 }
@@ -249,6 +255,8 @@ fn site(config: &Config) -> Site {
             leave: assets::LEAVE,
             passkey: assets::PASSKEY,
             writing: assets::WRITING,
+            check_in: assets::CHECK_IN,
+            check_in_offline: assets::CHECK_IN_OFFLINE,
             favicon: assets::FAVICON,
         },
     }

@@ -188,7 +188,7 @@ async fn without_its_database_the_portal_still_serves_its_readers() {
 async fn health_tells_which_library_is_served() {
     let portal = TestPortal::shipped(On::Sqlite).await;
     let health = portal.get("/healthz").await;
-    assert_eq!(health.text(), r#"{"status":"ok","database":"ok","library_generation":1,"index_generation":1}"#);
+    assert_eq!(health.text(), r#"{"status":"ok","database":"ok","library_generation":2,"index_generation":2}"#);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,6 +7,7 @@ use crate::portal::{On, config};
 use anyhow::Result;
 use server::config::{Config, Secret};
 use server::db::Db;
+use server::mail::back_off;
 use server::mail::letter::{Letter, Line, Link, Sender, Text};
 use server::mail::outbox::{self, Job, NewJob, Urgency};
 use server::mail::worker::{Composer, Worker};
@@ -209,6 +210,20 @@ on_both!(a_letter_that_cannot_be_written_stops_no_other, |on| async move {
         ]
     );
     assert_eq!(outbox::standing_of(&db, "kim").await.unwrap().len(), 4, "what nobody needed any more is not told of");
+});
+
+on_both!(a_mail_that_brings_the_program_down_is_given_up_in_the_end, |on| async move {
+    let (db, _url, folder) = a_database(on).await;
+    let mailer = Arc::new(Mailer::open(&through(None, &folder)).unwrap());
+    put(&db, NOW, &[about("a", "prov", "kim")]).await;
+    let mut now = NOW;
+    for _ in 0..back_off::ATTEMPTS {
+        assert_eq!(outbox::claim(&db, now, 1).await.unwrap().len(), 1, "taken, and the program ends");
+        now += outbox::LEASE;
+    }
+    assert_eq!(worker(&db, &mailer, 60).drain(now).await.unwrap(), 1);
+    assert_eq!(outbox::list_dead(&db).await.unwrap()[0].problem, "each time it was to be sent the program ended");
+    assert!(written(&folder).is_empty());
 });
 
 #[tokio::test(flavor = "multi_thread")]

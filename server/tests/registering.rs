@@ -159,11 +159,13 @@ on_both!(a_refusal_keeps_every_value_and_says_what_to_do_beside_the_field, |on| 
 
 on_both!(needs_are_sealed_and_shown_to_nobody, |on| async move {
     let portal = with(on, &a_plan(10)).await;
-    let own = registered(&portal, "a", &[("kost", "KANARIEFÅGEL kost"), ("tillganglighet", "KANARIEFÅGEL hjälp")]).await;
+    let own =
+        registered(&portal, "a", &[("kost", "KANARIEFÅGEL kost"), ("tillganglighet", "KANARIEFÅGEL hjälp")]).await;
     let shown = page(&portal, &own).await;
     assert!(!shown.contains("KANARIEFÅGEL") && shown.contains("Arrangören har fått det du skrev."), "{shown}");
     let sealed = async || -> Option<Vec<u8>> {
-        on!(&portal.portal.db, pool => sqlx::query_scalar("SELECT needs FROM registrations").fetch_one(pool).await).unwrap()
+        on!(&portal.portal.db, pool => sqlx::query_scalar("SELECT needs FROM registrations").fetch_one(pool).await)
+            .unwrap()
     };
     let first = sealed().await.unwrap();
     assert!(!first.windows(8).any(|bytes| bytes == b"KANARIEF"));
@@ -232,7 +234,9 @@ on_both!(a_place_goes_to_a_colleague_by_a_link_that_works_once, |on| async move 
     let other = form(&[("namn", "Bo Berg"), ("epost", "bo@annan.example"), ("organisation", "Annanby kommun")]);
     let refused = send(&portal, &link, &other).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("Platsen hör till Provköpings kommun.") && refused.text().contains("value=\"Bo Berg\""));
+    assert!(
+        refused.text().contains("Platsen hör till Provköpings kommun.") && refused.text().contains("value=\"Bo Berg\"")
+    );
     // Scanners of mail read pages; that takes nothing.
     for _ in 0..3 {
         assert!(page(&portal, &link).await.contains("Ta över platsen"));
@@ -256,6 +260,7 @@ on_both!(a_place_that_is_offered_is_answered_by_a_button, |on| async move {
     assert!(asked.contains("Vill du avboka?") && page(&portal, &first).await.contains("Du har en plats."));
     assert_eq!(send(&portal, &format!("{first}avboka"), "").await.status, 303);
     assert!(page(&portal, &first).await.contains("Anmälan är avbokad."));
+    assert_eq!(send(&portal, &format!("{first}avboka"), "").await.status, 303, "pressed twice");
 
     let offered = page(&portal, &second).await;
     assert!(offered.contains("Vill du ha platsen?") && offered.contains("value=\"nej\""), "{offered}");
@@ -271,9 +276,7 @@ on_both!(a_place_that_is_offered_is_answered_by_a_button, |on| async move {
 
 on_both!(workshops_are_changed_all_or_none, |on| async move {
     let portal = with(on, &demanding()).await;
-    let chosen = |key, pass| async move {
-        (key, [("deltagande", "plats"), ("fraga-buss", "nej"), ("pass", pass)])
-    };
+    let chosen = |key, pass| async move { (key, [("deltagande", "plats"), ("fraga-buss", "nej"), ("pass", pass)]) };
     let (key, fields) = chosen("a", "barn").await;
     registered(&portal, key, &fields).await;
     let (key, fields) = chosen("b", "barn").await;
@@ -311,15 +314,25 @@ on_both!(a_code_that_is_wrong_is_told_beside_its_field, |on| async move {
 
 on_both!(where_it_is_not_open_the_page_says_why, |on| async move {
     let portal = TestPortal::with(on, &[]).await;
-    let plans: [(&str, fn(&mut Plan), &str); 4] = [
-        ("snart", |plan| plan.opens = date(2030, 1, 1).at(9, 0, 0, 0), "Anmälan öppnar 1 januari 2030 kl. 09.00."),
-        ("stangd", |plan| plan.closes = date(2026, 2, 1).at(9, 0, 0, 0), "Ring Kansliet, 010-000 00 00."),
-        ("exempel", |plan| plan.example = true, "Det här är ett exempel"),
-        ("var", |plan| (plan.starts, plan.ends) = (date(2026, 1, 2).at(9, 0, 0, 0), date(2026, 1, 2).at(16, 0, 0, 0)), "redan varit"),
-    ];
-    for (slug, change, told) in plans {
+    let plan_that = |change: fn(&mut Plan)| {
         let mut plan = a_plan(10);
         change(&mut plan);
+        plan
+    };
+    let soon = plan_that(|plan| plan.opens = date(2030, 1, 1).at(9, 0, 0, 0));
+    let closed = plan_that(|plan| plan.closes = date(2026, 2, 1).at(9, 0, 0, 0));
+    let example = plan_that(|plan| plan.example = true);
+    let over = plan_that(|plan| {
+        plan.starts = date(2026, 1, 2).at(9, 0, 0, 0);
+        plan.ends = date(2026, 1, 2).at(16, 0, 0, 0);
+        plan.closes = plan.starts;
+    });
+    for (slug, plan, told) in [
+        ("snart", soon, "Anmälan öppnar 1 januari 2030 kl. 09.00."),
+        ("stangd", closed, "Ring Kansliet, 010-000 00 00."),
+        ("exempel", example, "Det här är ett exempel"),
+        ("var", over, "redan varit"),
+    ] {
         publish(&portal, Kind::Conference, "", slug, &plan).await;
         let address = format!("/konferenser/{slug}/");
         let form = page(&portal, &format!("{address}anmalan")).await;
@@ -380,6 +393,8 @@ on_both!(reading_a_page_changes_nothing, |on| async move {
         assert!(matches!(read.status, 200 | 405), "{action}: {}", read.status);
     }
     assert!(page(&portal, &own).await.contains("Du har en plats."));
-    let made: i64 = on!(&portal.portal.db, pool => sqlx::query_scalar("SELECT count(*) FROM hand_overs").fetch_one(pool).await).unwrap();
+    let made: i64 =
+        on!(&portal.portal.db, pool => sqlx::query_scalar("SELECT count(*) FROM hand_overs").fetch_one(pool).await)
+            .unwrap();
     assert_eq!(made, 0);
 });

@@ -100,12 +100,20 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Get, "/redaktion/konferenser/{arrangemang}/statistik/", [303, 200, 403, 200, 200]),
     (Method::Get, "/redaktion/konferenser/{arrangemang}/ekonomi/", [303, 200, 403, 200, 200]),
     (Method::Post, "/redaktion/konferenser/{arrangemang}/ekonomi/tabell", [401, 200, 403, 200, 200]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/inslapp/", [303, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/inslapp/oppna", [401, 200, 403, 200, 200]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/inslapp/stang", [401, 303, 403, 303, 303]),
+    (Method::Get, "/redaktion/konferenser/{arrangemang}/enkat/", [303, 200, 403, 200, 200]),
+    // It was written from no version.
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/enkat/", [401, 409, 403, 409, 409]),
+    (Method::Post, "/redaktion/konferenser/{arrangemang}/enkat/tabell", [401, 200, 403, 200, 200]),
     (Method::Get, "/redaktion/konton/", [303, 403, 403, 403, 200]),
     (Method::Post, "/redaktion/konton/", [401, 403, 403, 403, 422]),
     (Method::Post, "/redaktion/konton/{konto}/roll", [401, 403, 403, 403, 422]),
     (Method::Post, "/redaktion/konton/{konto}/inbjudan", [401, 403, 403, 403, 404]),
     (Method::Post, "/redaktion/konton/{konto}/avsluta", [401, 403, 403, 403, 404]),
     (Method::Get, "/redaktion/utskick/", [303, 403, 403, 403, 200]),
+    (Method::Post, "/redaktion/utskick/igen", [401, 403, 403, 403, 303]),
     // Tried again already: the list tells.
     (Method::Post, "/redaktion/utskick/{mejl}/igen", [401, 403, 403, 403, 303]),
     (Method::Get, "/redaktion/logg/", [303, 403, 403, 403, 200]),
@@ -130,9 +138,23 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Post, "/anmalan/{nyckel}/uppgifter", [410, 410, 410, 410, 410]),
     (Method::Post, "/anmalan/{nyckel}/behov", [410, 410, 410, 410, 410]),
     (Method::Post, "/anmalan/{nyckel}/overlat", [410, 410, 410, 410, 410]),
+    (Method::Get, "/anmalan/{nyckel}/intyg.pdf", [410, 410, 410, 410, 410]),
     (Method::Get, "/anmalan/grupp/{nyckel}/", [410, 410, 410, 410, 410]),
     (Method::Get, "/anmalan/overta/{nyckel}/", [410, 410, 410, 410, 410]),
     (Method::Post, "/anmalan/overta/{nyckel}/", [410, 410, 410, 410, 410]),
+    // Two pages that hold nobody's name, and a door that only a key opens.
+    (Method::Get, "/incheckning/utan-nat", [200, 200, 200, 200, 200]),
+    (Method::Get, "/incheckning/person/{kod}", [200, 200, 200, 200, 200]),
+    (Method::Get, "/incheckning/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/incheckning/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/incheckning/{nyckel}/in", [410, 410, 410, 410, 410]),
+    // Anybody may check a certificate; the empty form has no code.
+    (Method::Get, "/intyg/", [200, 200, 200, 200, 200]),
+    (Method::Post, "/intyg/", [422, 422, 422, 422, 422]),
+    (Method::Get, "/intyg/{kod}/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/enkat/tack/", [200, 200, 200, 200, 200]),
+    (Method::Get, "/enkat/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/enkat/{nyckel}/", [410, 410, 410, 410, 410]),
 ];
 
 /// The path with a page, a draft, a file and a conference of Skåne in its braces, else with something that does not exist.
@@ -148,6 +170,7 @@ fn filled(path: &str, draft: &str, known: &Known) -> String {
         .replace("{konto}", "finns-inte")
         .replace("{mejl}", "finns-inte")
         .replace("{nyckel}", "finns-inte")
+        .replace("{kod}", "finns-inte")
         .replace("{konferens}", "finns-inte")
         .replace("{turne}", "finns-inte")
         .replace("{stopp}", "finns-inte")

@@ -73,6 +73,7 @@ pub fn a_plan(seats: u32) -> Plan {
         example: false,
         summary: String::new(),
         open_questions: vec![],
+        survey: vec![],
     }
 }
 

@@ -16,6 +16,7 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
                 <p class="lead">{format!("Hej {}!", member.name)}</p>
                 <ul class="plain">
                     <li><a href=desk::PAGES>"Sidor: skriv, granska och publicera"</a></li>
+                    <li><a href=desk::EVENTS>"Konferenser och möten: planera, anmälda och listor"</a></li>
                     <li><a href=desk::FACTS>"Uppgifter: nummer, kontakter och siffror att hänvisa till"</a></li>
                     <li><a href=desk::FILES>"Filer: bilder och dokument till sidorna"</a></li>
                     <li><a href=desk::OWN_ACCOUNT>"Mitt konto: nycklar och inloggningar"</a></li>

@@ -170,6 +170,8 @@ acts! {
     InvitedToTour "invited-to-tour" "lade till inbjudna på en turné",
     UninvitedFromTour "uninvited-from-tour" "tog bort en inbjuden från en turné",
     WroteToInvited "wrote-to-invited" "skrev till inbjudna på en turné",
+    OpenedDoor "opened-door" "öppnade ett insläpp",
+    ClosedDoor "closed-door" "stängde ett insläpp",
     RetriedMail "retried-mail" "lät ett mejl skickas igen",
     RefusedProvider "refused-provider" "nekades inloggning",
 }

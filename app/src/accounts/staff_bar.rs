@@ -9,7 +9,12 @@ use leptos::prelude::*;
 pub fn StaffBar(here: String) -> impl IntoView {
     let member = use_context::<Viewer>().and_then(|viewer| viewer.member().ok())?;
     let is_admin = use_context::<Viewer>().is_some_and(|viewer| viewer.admin().is_ok());
-    let mut ways = vec![(desk::HOME, "Redaktionen"), (desk::PAGES, "Sidor"), (desk::FILES, "Filer")];
+    let mut ways = vec![
+        (desk::HOME, "Redaktionen"),
+        (desk::PAGES, "Sidor"),
+        (desk::EVENTS, "Konferenser"),
+        (desk::FILES, "Filer"),
+    ];
     if is_admin {
         ways.extend([(desk::ACCOUNTS, "Konton"), (desk::LOG, "Logg")]);
     }

@@ -98,10 +98,18 @@ pub async fn offer_place(asked: Asked) -> Result<Answer, Stop> {
 /// Does it and shows the page; or says why not, beside `field`, with what was typed.
 pub(super) async fn act(asked: &Asked, deed: Deed, field: &str) -> Result<Answer, Stop> {
     let token = asked.part("nyckel");
+    let done = Ok(Answer::Redirect(format!("{}?sparat", desk::registration(token))));
+    let ends = matches!(deed, Deed::Cancel | Deed::DeclineOffer);
     match asked.services.events.act(token, deed).await? {
-        Ok(()) => Ok(Answer::Redirect(format!("{}?sparat", desk::registration(token)))),
+        Ok(()) => done,
+        // A button that was pressed twice.
+        Err(DeedRefusal::Ended) if ends && is_cancelled(asked).await? => done,
         Err(refusal) => not_done(asked, &refusal, field).await,
     }
+}
+
+async fn is_cancelled(asked: &Asked) -> Result<bool, Stop> {
+    Ok(own(asked).await?.is_some_and(|registration| registration.standing == Standing::Cancelled))
 }
 
 async fn not_done(asked: &Asked, refusal: &DeedRefusal, field: &str) -> Result<Answer, Stop> {

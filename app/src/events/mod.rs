@@ -22,7 +22,7 @@ pub mod reader;
 pub mod register;
 pub mod registration;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod series_page;
 pub mod sound;
 pub mod wanted;

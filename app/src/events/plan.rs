@@ -60,6 +60,9 @@ pub struct Plan {
     pub summary: String,
     #[serde(default)]
     pub open_questions: Vec<String>,
+    /// Asked afterwards of those who came, who answer without anybody knowing who they are.
+    #[serde(default)]
+    pub survey: Vec<Question>,
 }
 
 fn one() -> u32 {

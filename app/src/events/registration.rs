@@ -6,6 +6,7 @@ use super::plan::{Attendance, Plan};
 use super::questions;
 use super::when::{iso, span};
 use super::{Event, Occupancy, Registration, Standing, words};
+use crate::certificates::fetch::certificate_link;
 use crate::desk::{Answer, Asked, Faults, Fields, Stop};
 use crate::document::{Document, Head};
 use crate::routes::{desk, paths};
@@ -55,6 +56,8 @@ pub(super) struct Shown {
     pub is_saved: bool,
     /// It has begun: nothing changes any more.
     pub has_begun: bool,
+    /// Unix seconds.
+    pub now: i64,
 }
 
 pub(super) async fn shown(asked: &Asked, registration: Registration, status: u16, told: Told) -> Result<Answer, Stop> {
@@ -65,6 +68,7 @@ pub(super) async fn shown(asked: &Asked, registration: Registration, status: u16
         stops: Vec::new(),
         is_saved: told.faults.is_empty() && asked.query.has("sparat"),
         has_begun: asked.now >= unix_time(event.plan.starts),
+        now: asked.now,
         registration,
         told,
     };
@@ -117,6 +121,7 @@ fn view(shown: Shown) -> impl IntoView {
                 {link.map(hand_over_link)}
                 {cancelled}
                 {(can_change && !shown.has_begun).then(|| offer(&registration, &token))}
+                {certificate_link(&registration, &token, shown.now)}
                 {line(&registration)}
                 {missed(&registration)}
                 {what(&event, &registration)}

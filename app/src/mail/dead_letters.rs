@@ -21,6 +21,12 @@ pub async fn retry(asked: Asked) -> Result<Answer, Stop> {
     Ok(Answer::Redirect(desk::DEAD_LETTERS.to_owned()))
 }
 
+pub async fn retry_all(asked: Asked) -> Result<Answer, Stop> {
+    let admin = asked.viewer.admin()?;
+    asked.services.outbox.retry_all(&admin).await?;
+    Ok(Answer::Redirect(desk::DEAD_LETTERS.to_owned()))
+}
+
 fn view(dead: Vec<DeadLetter>) -> impl IntoView {
     let head = Head {
         path: desk::DEAD_LETTERS.into(),
@@ -28,6 +34,13 @@ fn view(dead: Vec<DeadLetter>) -> impl IntoView {
         ..Head::of_staff("Utskick")
     };
     let none = dead.is_empty().then(|| view! { <p>"Alla mejl har gått iväg."</p> });
+    let all = (dead.len() > 1).then(|| {
+        view! {
+            <form method="post" action=desk::RETRY_LETTERS>
+                <button class="quiet">"Försök igen med alla"</button>
+            </form>
+        }
+    });
     let rows = dead.into_iter().map(row).collect_view();
     view! {
         <Document head>
@@ -35,6 +48,7 @@ fn view(dead: Vec<DeadLetter>) -> impl IntoView {
             <p class="lead">"Portalen försöker i två dygn. Mejl som mottagarens server säger nej till ger den upp direkt."</p>
             <p>"Här står varken namn eller adress. Vem ett mejl gäller ser du i listan över anmälningar."</p>
             {none}
+            {all}
             <ul class="rows">{rows}</ul>
         </Document>
     }

@@ -44,4 +44,6 @@ pub trait Outbox: Send + Sync {
     fn dead<'a>(&'a self, admin: &'a Admin) -> Pending<'a, Vec<DeadLetter>>;
     /// `false` if there is no such mail, or it has been tried again already. Written to the log in the same transaction.
     fn retry<'a>(&'a self, admin: &'a Admin, id: &'a str) -> Pending<'a, bool>;
+    /// Everything that was given up: after a wrong setting, say.
+    fn retry_all<'a>(&'a self, admin: &'a Admin) -> Pending<'a, ()>;
 }

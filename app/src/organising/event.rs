@@ -75,7 +75,7 @@ pub(super) fn called(plan: &Plan) -> String {
 }
 
 /// The head of a page below an event's.
-pub(super) fn head(event: &Event, path: &str, title: &str) -> Head {
+pub(crate) fn head(event: &Event, path: &str, title: &str) -> Head {
     Head { path: desk::of_event(path, &event.id), crumbs: crumbs_within(event), ..Head::of_staff(title) }
 }
 
@@ -104,6 +104,8 @@ fn view(
         (at(desk::BY_PHONE), "Anmäl någon per telefon", "Samma formulär som besökaren har"),
         (at(desk::MESSAGES), "Meddelanden", "Skriv till alla anmälda eller några av dem"),
         (at(desk::LISTS), "Listor och utskrifter", "Tabeller, namnskyltar, dörrlista och intyg"),
+        (at(desk::DOOR_DESK), "Insläpp", "Öppna dörren för dem som prickar av"),
+        (at(desk::SURVEY_DESK), "Enkät", "Frågor efteråt till dem som kom, och svaren"),
         (at(desk::CATERING), "Kost och tillgänglighet", "Antal till kök och lokal"),
         (at(desk::STATISTICS), "Statistik", "Per län och yrkesroll"),
         (at(desk::FINANCE), "Underlag för avgifter", "Sena avbokningar och uteblivna"),

@@ -61,18 +61,25 @@ impl Wanted {
 }
 
 /// The tours that somebody organises, each once.
-fn tours(all: &[Listed], viewer: &Viewer) -> Vec<String> {
-    let mut tours: Vec<String> = Vec::new();
+fn tours(all: &[Listed], viewer: &Viewer) -> Vec<(String, String)> {
+    let mut tours: Vec<(String, String)> = Vec::new();
     let stops = all.iter().filter(|event| event.address.kind == Kind::DialogueMeeting);
     for stop in stops.filter(|stop| viewer.editor(stop.county).is_ok()) {
-        if !tours.contains(&stop.address.series) {
-            tours.push(stop.address.series.clone());
+        let slug = &stop.address.series;
+        if !tours.iter().any(|(known, _)| known == slug) {
+            tours.push((slug.clone(), stop.series_title.clone().unwrap_or_else(|| slug.clone())));
         }
     }
     tours
 }
 
-fn view(viewer: &Viewer, events: Vec<Listed>, tours: Vec<String>, wanted: Wanted, now: i64) -> impl IntoView + use<> {
+fn view(
+    viewer: &Viewer,
+    events: Vec<Listed>,
+    tours: Vec<(String, String)>,
+    wanted: Wanted,
+    now: i64,
+) -> impl IntoView + use<> {
     let head = Head {
         path: desk::EVENTS.into(),
         crumbs: vec![Crumb::new(desk::HOME, "Redaktionen")],
@@ -95,9 +102,9 @@ fn view(viewer: &Viewer, events: Vec<Listed>, tours: Vec<String>, wanted: Wanted
     };
     let rows: Vec<_> = events.into_iter().map(|event| row(viewer, event, now)).collect();
     let tours = (!tours.is_empty()).then(|| {
-        let links = tours.into_iter().map(|slug| {
+        let links = tours.into_iter().map(|(slug, title)| {
             let to = desk::of_tour(desk::ORGANISED_TOUR, &slug);
-            view! { <li><a href=to>{slug}</a></li> }
+            view! { <li><a href=to>{title}</a></li> }
         });
         view! {
             <h2>"Turnéer"</h2>
@@ -135,10 +142,12 @@ pub(super) fn standing(event: &Listed, now: i64) -> &'static str {
 /// "312 av 340 platser, 12 i kö"
 fn occupancy(event: &Listed) -> String {
     let mut told = match event.seats {
-        Some(seats) => format!("{} av {seats} platser", event.held),
-        None => format!("{} platser tagna", event.held),
+        0 => format!("{} platser tagna", event.unlimited),
+        seats => format!("{} av {seats} platser", event.held),
     };
-    for (count, words) in [(event.waiting, "i kö"), (event.applied, "väntar på besked")] {
+    let unlimited = if event.seats == 0 { 0 } else { event.unlimited };
+    for (count, words) in [(unlimited, "utan gräns"), (event.waiting, "i kö"), (event.applied, "väntar på besked")]
+    {
         if count > 0 {
             told.push_str(&format!(", {count} {words}"));
         }
@@ -184,14 +193,16 @@ mod tests {
             id: "e".into(),
             address: Address { kind: Kind::Conference, series: String::new(), slug: "konferens".into() },
             title: "Konferens".into(),
+            series_title: None,
             county: counties::find("skane"),
             starts_at: 1_000,
             ends_at: 2_000,
             is_published: true,
             is_cancelled: false,
             is_example: false,
-            seats: Some(340),
+            seats: 340,
             held: 312,
+            unlimited: 0,
             waiting: 12,
             applied: 0,
         }
@@ -211,8 +222,10 @@ mod tests {
     #[test]
     fn how_full_it_is_is_told_in_words() {
         assert_eq!(occupancy(&listed()), "312 av 340 platser, 12 i kö");
-        let open = Listed { seats: None, waiting: 0, applied: 2, ..listed() };
-        assert_eq!(occupancy(&open), "312 platser tagna, 2 väntar på besked");
+        let both = Listed { unlimited: 50, ..listed() };
+        assert_eq!(occupancy(&both), "312 av 340 platser, 50 utan gräns, 12 i kö");
+        let open = Listed { seats: 0, held: 0, unlimited: 50, waiting: 0, applied: 2, ..listed() };
+        assert_eq!(occupancy(&open), "50 platser tagna, 2 väntar på besked");
         assert_eq!(standing(&Listed { is_cancelled: true, ..listed() }, 0), "inställd");
     }
 }

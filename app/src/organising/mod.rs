@@ -42,6 +42,8 @@ pub struct Listed {
     pub id: String,
     pub address: Address,
     pub title: String,
+    /// Of the tour or the series, if it belongs to one.
+    pub series_title: Option<String>,
     pub county: Option<&'static County>,
     /// Unix seconds.
     pub starts_at: i64,
@@ -49,9 +51,11 @@ pub struct Listed {
     pub is_published: bool,
     pub is_cancelled: bool,
     pub is_example: bool,
-    /// Nothing: as many as want.
-    pub seats: Option<u32>,
+    /// On the tracks that have so many.
+    pub seats: u32,
     pub held: u32,
+    /// Places on those that have no limit.
+    pub unlimited: u32,
     pub waiting: u32,
     /// They wait for the organiser's word.
     pub applied: u32,

@@ -330,6 +330,7 @@ fn ways(form: &Form) -> AnyView {
 fn track(form: &Form, row: &str) -> AnyView {
     let field = |name: &str| format!("{row}-{name}");
     let how = owned([(attendance(Attendance::OnSite), "På plats"), (attendance(Attendance::Digital), "Digitalt")]);
+    let is_limited = !form.typed.get(&field("var")).is_empty() || !form.typed.rows(&field("reserv")).is_empty();
     let reserved = form.rows(&field("reserv"), "Reservera platser", false, |row| {
         let (who, seats) = (form.line(format!("{row}-vem")), form.number(format!("{row}-platser"), ""));
         view! { <div class="beside">{who} {seats}</div> }.into_any()
@@ -341,7 +342,7 @@ fn track(form: &Form, row: &str) -> AnyView {
         {form.number(field("pris"), "0 om det är gratis.")}
         {form.helped(field("sandning"), "Visas bara för den som har plats här.")}
         {form.tick(field("godkanns"))}
-        <details open=form.typed.get(&field("var")) != "" || !form.typed.rows(&field("reserv")).is_empty()>
+        <details open=is_limited>
             <summary>"Gränser per organisation eller län"</summary>
             {form.number(field("var"), "Lämna tomt om det inte finns någon gräns.")}
             {reserved}

@@ -157,6 +157,7 @@ impl Reading<'_> {
             example: before.example,
             summary: self.text("sammanfattning"),
             open_questions: lines(self.get("oppna-fragor")),
+            survey: before.survey.clone(),
         }
     }
 

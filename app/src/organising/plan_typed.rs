@@ -116,7 +116,8 @@ impl PlanTyped {
             Change::Remove { row } => {
                 let Some((part, number)) = row.rsplit_once('-') else { return String::new() };
                 let within = format!("{row}-");
-                self.fields.retain(|(name, value)| !(name == part && value == number) && !name.starts_with(&within));
+                let goes = |name: &str, value: &str| (name == part && value == number) || name.starts_with(&within);
+                self.fields.retain(|(name, value)| !goes(name, value));
                 part.to_owned()
             }
             Change::Raise { row } => {

@@ -57,6 +57,7 @@ pub fn plan(kind: Kind, title: &str, town: &str, day: Date, today: Date) -> Plan
         example: false,
         summary: String::new(),
         open_questions: Vec::new(),
+        survey: Vec::new(),
     }
 }
 

@@ -37,6 +37,11 @@ pub fn moment(wall: DateTime) -> Zoned {
     zone().to_ambiguous_zoned(wall).compatible().unwrap_or_else(|_| Timestamp::MAX.to_zoned(zone()))
 }
 
+/// Do the clocks show it a second time, an hour later, in autumn?
+pub fn comes_twice(wall: DateTime) -> bool {
+    zone().to_ambiguous_timestamp(wall).is_ambiguous()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

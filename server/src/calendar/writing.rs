@@ -88,9 +88,15 @@ fn when(lines: &mut Lines, when: When) {
             let (from, to) = (stockholm::moment(start), stockholm::moment(end));
             // When the clocks skip the beginning it may end up after the end: it then lasts as long as was meant.
             let to = if to > from { to } else { &from + start.until(end).unwrap_or_default().abs() };
-            let zoned = |name| format!("{name};TZID={}", stockholm::NAME);
-            lines.raw(&zoned("DTSTART"), &local(from.datetime()));
-            lines.raw(&zoned("DTEND"), &local(to.datetime()));
+            if stockholm::comes_twice(from.datetime()) || stockholm::comes_twice(to.datetime()) {
+                // RFC 5545, 3.3.5 says which of the two is meant, but not every program has read it. In UTC there is one.
+                lines.raw("DTSTART", &utc(from.timestamp()));
+                lines.raw("DTEND", &utc(to.timestamp()));
+            } else {
+                let zoned = |name| format!("{name};TZID={}", stockholm::NAME);
+                lines.raw(&zoned("DTSTART"), &local(from.datetime()));
+                lines.raw(&zoned("DTEND"), &local(to.datetime()));
+            }
         }
         When::Days { first, last } => {
             // The day after the last one (RFC 5545, 3.6.1).

@@ -2,8 +2,8 @@
 //! is sent: it tells where somebody stands then. Neutral, unless the organiser wants otherwise: somebody else may see
 //! the screen.
 
-use super::StoredEvents;
 use super::hall::Hall;
+use super::{StoredEvents, surveying};
 use crate::calendar::{self, Entry, Invite, Method, When};
 use crate::mail::letter::{Letter, Line, Text};
 use crate::mail::outbox::{self, Job, NewJob, Urgency};
@@ -25,6 +25,8 @@ pub const WORD: &str = "besked";
 pub const PARTY: &str = "grupp";
 /// That it is soon.
 pub const REMINDER: &str = "paminnelse";
+/// Questions afterwards.
+pub const SURVEY: &str = "enkat";
 /// What the organiser has written.
 pub const MESSAGE: &str = "meddelande";
 
@@ -80,6 +82,7 @@ impl Letters {
             PARTY => self.party(job).await,
             REMINDER => self.reminder(job).await,
             MESSAGE => self.message(job).await,
+            SURVEY => self.survey(job).await,
             INVITATION | INVITATION_AGAIN => invitations::compose(&self.events, &self.site, job).await,
             kind => anyhow::bail!("nobody knows what a mail of the kind `{kind}` says"),
         }
@@ -122,6 +125,29 @@ impl Letters {
             write!(text, "\nKan du inte komma? Lämna tillbaka platsen, eller låt en kollega ta över den:\n{link}\n");
         text.push_str(&closing(plan, &self.site.name));
         Ok(Some(self.letter(&registration, "Påminnelse om din anmälan", &text, None)?))
+    }
+
+    async fn survey(&self, job: &Job) -> Result<Option<Letter>> {
+        const TURN: &str = "SELECT token_turn FROM registrations WHERE id = $1";
+        let Some((registration, link, _)) = self.current(job).await? else { return Ok(None) };
+        if registration.came_at.is_none() {
+            // Let in by mistake.
+            return Ok(None);
+        }
+        let turn: i64 = on!(&self.events.db, pool => sqlx::query_scalar(TURN).bind(&registration.id)
+            .fetch_one(pool).await)?;
+        let ticket = surveying::ticket(&self.events.keys, &registration.id, turn);
+        let questions = format!("{}{}", self.site.base_url, desk::opened(desk::SURVEY, &ticket));
+        let plan = &registration.event.plan;
+        let until = app::text::dates::swedish(app::events::keeping::needs_are_deleted(plan));
+        let mut text = greeting(&registration);
+        let _ = write!(
+            text,
+            "Tack för att du var med. Vill du svara på några frågor? Du svarar utan namn: ingen kan se vem som har \
+             svarat vad. Länken går att använda en gång, till den {until}:\n{questions}\n\nDitt intyg finns på din sida:\n{link}\n"
+        );
+        text.push_str(&closing(plan, &self.site.name));
+        Ok(Some(self.letter(&registration, "Några frågor efteråt", &text, None)?))
     }
 
     async fn message(&self, job: &Job) -> Result<Option<Letter>> {

@@ -18,6 +18,7 @@ mod seat_writer;
 mod settling;
 pub mod shipped;
 mod store;
+mod surveying;
 
 pub use arranging::ReplanRefusal;
 pub(crate) use deciding::decide;

@@ -29,6 +29,7 @@ const STEPS: [Step; 2] = [
             "UPDATE registrations SET needs = NULL, protected = NULL, answers = '{}', note = '' WHERE event_id = $1",
             "DELETE FROM hand_overs WHERE registration_id IN (SELECT id FROM registrations WHERE event_id = $1)",
             "DELETE FROM doors WHERE event_id = $1",
+            "DELETE FROM survey_tickets WHERE event_id = $1",
         ],
     },
     Step {
@@ -37,12 +38,16 @@ const STEPS: [Step; 2] = [
         statements: &[
             "UPDATE registrations SET name = '', email = '', invoice = NULL, token_hash = id WHERE event_id = $1",
             "UPDATE parties SET contact_name = '', contact_email = '', token_hash = id WHERE event_id = $1",
+            // When they came stays with the registration, which is nobody's now.
+            "DELETE FROM check_ins WHERE event_id = $1",
+            "DELETE FROM check_in_undos WHERE event_id = $1",
             "UPDATE certificates SET registration_id = NULL WHERE event_id = $1",
             // A tour's list is one for all its stops: it goes with the last of them.
             "UPDATE invited SET name = '', email = '', registration_id = NULL \
              WHERE series = (SELECT series FROM events WHERE id = $1 AND kind = 'dialogmote') AND NOT EXISTS \
              (SELECT 1 FROM events later JOIN events this ON this.kind = later.kind AND this.series = later.series \
              WHERE this.id = $1 AND later.ends_at > this.ends_at)",
+            "DELETE FROM fee_waivers WHERE registration_id IN (SELECT id FROM registrations WHERE event_id = $1)",
             "DELETE FROM outbox WHERE event_id = $1",
             "UPDATE events SET purged_at = ends_at WHERE id = $1",
         ],
@@ -62,6 +67,8 @@ impl StoredEvents {
     pub async fn purge(&self, decision: &str, now: i64) -> Result<Purged> {
         const DUE: &str = "SELECT e.id FROM events e WHERE e.ends_at + $1 <= $2 AND NOT EXISTS \
              (SELECT 1 FROM deletions d WHERE d.event_id = e.id AND d.what = $3)";
+        const SHUT: &str = "DELETE FROM doors WHERE expires_at <= $1";
+        on!(&self.db, pool => sqlx::query(SHUT).bind(now).execute(pool).await.map(drop))?;
         let mut purged = Purged::default();
         for step in &STEPS {
             let due: Vec<String> = on!(&self.db, pool => sqlx::query_scalar(DUE).bind(step.after).bind(now)

@@ -38,7 +38,7 @@ type First = (
 type Second = (Option<Vec<u8>>, bool, Option<String>, i64, Option<i64>);
 
 impl StoredEvents {
-    pub(super) async fn registration(&self, token: &str) -> Result<Option<Registration>> {
+    pub(crate) async fn registration(&self, token: &str) -> Result<Option<Registration>> {
         let query = format!("{FIRST} WHERE token_hash = $1");
         let row: Option<First> = on!(&self.db, pool => sqlx::query_as(sqlx::AssertSqlSafe(query.as_str()))
             .bind(tokens::hash(token)).fetch_optional(pool).await)?;

@@ -141,6 +141,7 @@ fn plan(seats: u32) -> Plan {
         example: false,
         summary: String::new(),
         open_questions: vec![],
+        survey: vec![],
     }
 }
 

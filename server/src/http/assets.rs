@@ -1,7 +1,8 @@
 //! `/pkg/…`: files whose names change when they do, so that browsers keep them for ever.
 
 use super::negotiate::Encoding;
-use crate::assets::{ASSETS, Asset, FAVICON};
+use crate::assets::{ASSETS, Asset, CHECK_IN_OFFLINE, FAVICON};
+use app::routes::paths;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::header::{self, HeaderMap, HeaderValue};
@@ -36,6 +37,10 @@ fn answer(asset: &'static Asset, asked: &HeaderMap, keep: &'static str) -> Respo
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if asset.path == CHECK_IN_OFFLINE {
+        // It answers for the door's pages, and for nothing else (Service Workers, 7.3).
+        headers.insert("service-worker-allowed", HeaderValue::from_static(paths::DOORS));
+    }
     if let Some(coding) = encoding.header() {
         headers.insert(header::CONTENT_ENCODING, coding);
     }

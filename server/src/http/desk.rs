@@ -156,7 +156,10 @@ async fn try_answer(
         portal.refresh().await?;
     }
     match answer {
-        Ok(Answer::Page(Page { leads_to, view })) => {
+        Ok(Answer::Page(Page { leads_to, has_camera, view })) => {
+            if has_camera {
+                headers::allow_camera(&mut headers);
+            }
             if !leads_to.is_empty() {
                 headers::allow_forms_to(&mut headers, &leads_to)?;
             }

@@ -11,6 +11,9 @@ pub async fn serve(addr: SocketAddr) -> Result<()> {
     let handle = PrometheusBuilder::new().install_recorder().context("metrics are installed once")?;
     ::metrics::describe_counter!("frid_pages_total", "Pages answered from the page cache");
     ::metrics::describe_counter!("frid_responses_total", "All other answers, by status");
+    ::metrics::describe_gauge!("frid_mail_waiting", "Mails that should have been sent by now");
+    ::metrics::describe_gauge!("frid_mail_oldest_seconds", "How long the oldest of them has waited");
+    ::metrics::describe_gauge!("frid_mail_dead", "Mails that were given up");
     let router = Router::new().route("/metrics", get(move || async move { handle.render() }));
     let listener = tokio::net::TcpListener::bind(addr)
         .await

@@ -22,6 +22,17 @@ impl StoredOutbox {
         tx.commit().await?;
         Ok(true)
     }
+
+    async fn retry_all(&self, admin: &Admin) -> Result<()> {
+        let mut tx = self.0.begin().await?;
+        let number = outbox::retry_all(&mut tx).await?;
+        if number > 0 {
+            let line =
+                Line { account: Some(&admin.account), act: Act::RetriedMail, subject: &format!("alla {number}") };
+            audit::write(&mut tx, clock::now(), line).await?;
+        }
+        tx.commit().await
+    }
 }
 
 impl Outbox for StoredOutbox {
@@ -31,5 +42,9 @@ impl Outbox for StoredOutbox {
 
     fn retry<'a>(&'a self, admin: &'a Admin, id: &'a str) -> Pending<'a, bool> {
         pending(self.retry(admin, id))
+    }
+
+    fn retry_all<'a>(&'a self, admin: &'a Admin) -> Pending<'a, ()> {
+        pending(self.retry_all(admin))
     }
 }

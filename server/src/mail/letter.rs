@@ -69,6 +69,10 @@ impl Text {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         Self(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).take(100_000).collect())
     }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Where somebody can say that they want no more such letters.

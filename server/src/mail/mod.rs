@@ -14,7 +14,7 @@ mod problem;
 pub mod worker;
 
 use crate::config::Config;
-use crate::db::private_folder;
+use crate::db::{Db, private_folder};
 use anyhow::{Context, Result};
 use arc_swap::ArcSwap;
 use letter::{Letter, Line, Sender, Text};
@@ -134,6 +134,17 @@ impl fmt::Display for Untaken {
 }
 
 impl std::error::Error for Untaken {}
+
+/// For `/metrics`.
+pub async fn measure(db: &Db, now: i64) -> Result<()> {
+    let (waiting, dead, oldest) = outbox::measure(db, now).await?;
+    #[expect(clippy::cast_precision_loss, reason = "no outbox holds so much, nor waits so long")]
+    let number = |count: i64| count as f64;
+    metrics::gauge!("frid_mail_waiting").set(number(waiting));
+    metrics::gauge!("frid_mail_dead").set(number(dead));
+    metrics::gauge!("frid_mail_oldest_seconds").set(number(oldest.map_or(0, |since| (now - since).max(0))));
+    Ok(())
+}
 
 /// A mail that proves the settings: neutral, with nothing in it to explain.
 pub fn trial(config: &Config, to: Address, id: &str) -> Result<Message> {

@@ -46,13 +46,11 @@ pub struct Job {
     pub kind: String,
     pub subject_id: String,
     pub event_id: Option<String>,
-    /// How often it has been tried before.
+    /// Which attempt this is, from 1: counted when it is taken, so that a mail that brings the program down is counted too.
     pub attempts: i64,
     /// Whose it is, for this attempt.
     pub lease: String,
 }
-
-const OPEN: &str = "sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL";
 
 /// In the cause's own transaction. `false` if the cause has its mail already.
 pub async fn enqueue(tx: &mut Tx, now: i64, job: &NewJob<'_>) -> Result<bool> {
@@ -71,22 +69,19 @@ pub async fn claim(db: &Db, now: i64, most: i64) -> Result<Vec<Job>> {
     // once has no time to wait for.
     const FREE: &str = "sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL \
          AND (lease IS NULL OR leased_until <= $1) AND (due_at <= $1 OR (attempts > 0 AND due_at > $2))";
-    const PUT_BACK: &str = "UPDATE outbox SET leased_until = $1 WHERE lease IS NOT NULL AND leased_until > $2 \
-         AND sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL";
     let latest = now + back_off::MOST;
+    put_right(db, now).await?;
     // Reading first: on SQLite nobody who writes is disturbed when there is nothing to do.
-    let any =
-        format!("SELECT count(*) FROM outbox WHERE {FREE} OR (lease IS NOT NULL AND leased_until > $3 AND {OPEN})");
-    let any: i64 = on!(db, pool => sqlx::query_scalar(sqlx::AssertSqlSafe(any.clone())).bind(now).bind(latest)
-        .bind(now + LEASE + CLOCKS_AGREE).fetch_one(pool).await)?;
-    if any == 0 {
+    let any = format!("SELECT id FROM outbox WHERE {FREE} LIMIT 1");
+    let any: Option<String> = on!(db, pool => sqlx::query_scalar(sqlx::AssertSqlSafe(any.clone())).bind(now).bind(latest)
+        .fetch_optional(pool).await)?;
+    if any.is_none() {
         return Ok(Vec::new());
     }
-    on!(db, pool => sqlx::query(PUT_BACK).bind(now + LEASE).bind(now + LEASE + CLOCKS_AGREE).execute(pool).await.map(drop))?;
     let lease = clock::new_id();
     // The condition twice: of two that chose the same mails, the second waits for the first and must then look again.
     let take = format!(
-        "UPDATE outbox SET lease = $3, leased_until = $4 WHERE id IN \
+        "UPDATE outbox SET lease = $3, leased_until = $4, attempts = attempts + 1 WHERE id IN \
          (SELECT id FROM outbox WHERE {FREE} ORDER BY priority, due_at, created_at LIMIT $5) AND {FREE} \
          RETURNING id, cause, kind, subject_id, event_id, attempts"
     );
@@ -105,6 +100,21 @@ pub async fn claim(db: &Db, now: i64, most: i64) -> Result<Vec<Job>> {
     Ok(rows.into_iter().map(job).collect())
 }
 
+/// A lease that was written before the clock was put back ends as one that begins now: whoever holds the mail is done by
+/// then, if they live.
+async fn put_right(db: &Db, now: i64) -> Result<()> {
+    const ANY: &str = "SELECT id FROM outbox WHERE leased_until > $1 \
+         AND sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL LIMIT 1";
+    const PUT_RIGHT: &str = "UPDATE outbox SET leased_until = $1 WHERE leased_until > $2 \
+         AND sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL";
+    let latest = now + LEASE + CLOCKS_AGREE;
+    let any: Option<String> = on!(db, pool => sqlx::query_scalar(ANY).bind(latest).fetch_optional(pool).await)?;
+    if any.is_some() {
+        on!(db, pool => sqlx::query(PUT_RIGHT).bind(now + LEASE).bind(latest).execute(pool).await.map(drop))?;
+    }
+    Ok(())
+}
+
 /// What became of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -120,11 +130,11 @@ pub enum Outcome {
 /// Writes down what became of it, unless the lease has ended and somebody else has taken the mail. `chance` is from 0
 /// to 1.
 pub async fn close(db: &Db, now: i64, chance: f64, job: &Job, outcome: &Outcome) -> Result<()> {
-    const CLOSE: &str = "UPDATE outbox SET lease = NULL, leased_until = NULL, attempts = attempts + 1, \
+    const CLOSE: &str = "UPDATE outbox SET lease = NULL, leased_until = NULL, \
          sent_at = $1, dropped_at = $2, dead_at = $3, due_at = COALESCE($4, due_at), problem = $5 \
          WHERE id = $6 AND lease = $7";
     let again = match outcome {
-        Outcome::Failed(_) => back_off::wait(job.attempts + 1, chance),
+        Outcome::Failed(_) => back_off::wait(job.attempts, chance),
         _ => None,
     };
     let at = |when: bool| when.then_some(now);
@@ -182,6 +192,12 @@ pub async fn retry(tx: &mut Tx, id: &str) -> Result<Option<String>> {
     on_tx!(tx, c => sqlx::query_scalar(RETRY).bind(id).fetch_optional(c).await).context("a mail could not be retried")
 }
 
+/// The same for all that were given up. How many there were.
+pub async fn retry_all(tx: &mut Tx) -> Result<u64> {
+    const RETRY: &str = "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = 0 WHERE dead_at IS NOT NULL";
+    Ok(on_tx!(tx, c => sqlx::query(RETRY).execute(c).await.map(|done| done.rows_affected()))?)
+}
+
 /// Forgets all mail about an event, sent or not.
 pub async fn forget_event(tx: &mut Tx, event_id: &str) -> Result<()> {
     const FORGET: &str = "DELETE FROM outbox WHERE event_id = $1";
@@ -195,10 +211,11 @@ pub async fn forget_old(db: &Db, now: i64) -> Result<()> {
     Ok(on!(db, pool => sqlx::query(FORGET).bind(now - 400 * 86_400).execute(pool).await.map(drop))?)
 }
 
-/// How many mails wait, how many were given up, and when the one that has waited longest was asked for.
+/// How many mails should have been sent by now, how many were given up, and since when the oldest of the first waits.
 pub async fn measure(db: &Db, now: i64) -> Result<(i64, i64, Option<i64>)> {
-    const WAITING: &str = "SELECT count(*), MIN(created_at) FROM outbox \
-         WHERE sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL AND due_at <= $1";
+    const WAITING: &str = "SELECT count(*), \
+         MIN(CASE WHEN attempts = 0 AND due_at > created_at THEN due_at ELSE created_at END) FROM outbox \
+         WHERE sent_at IS NULL AND dropped_at IS NULL AND dead_at IS NULL AND (attempts > 0 OR due_at <= $1)";
     const DEAD: &str = "SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL";
     let (waiting, oldest): (i64, Option<i64>) =
         on!(db, pool => sqlx::query_as(WAITING).bind(now).fetch_one(pool).await)?;

@@ -1,5 +1,6 @@
 //! Sends what waits in the outbox: a handful at once, each by itself, so that one that panics or never ends stops no other.
 
+use super::back_off::ATTEMPTS;
 use super::letter::{Letter, Sender};
 use super::outbox::{self, Job, Outcome};
 use super::{AT_ONCE, Mailer};
@@ -126,6 +127,9 @@ impl<C: Composer> Parts<C> {
     }
 
     async fn outcome(&self, job: &Job) -> Outcome {
+        if job.attempts > ATTEMPTS {
+            return Outcome::Dead("each time it was to be sent the program ended".into());
+        }
         let letter = match timeout(self.patience, self.composer.compose(job)).await {
             Ok(Ok(Some(letter))) => letter,
             Ok(Ok(None)) => return Outcome::Dropped,

@@ -5,6 +5,7 @@ use crate::db::Tx;
 use crate::events::arranging::{ReplanRefusal, replan};
 use crate::events::letters::{self, Whom};
 use crate::events::{Hall, line};
+use crate::library::store;
 use crate::{on, on_tx};
 use anyhow::{Context, Result, bail};
 use app::accounts::Act;
@@ -23,23 +24,17 @@ impl StoredOrganising {
         plan: &Plan,
     ) -> Result<Result<i64, SaveRefusal>> {
         let (id, plan, now) = (event.id.clone(), plan.clone(), doing.now);
-        let saved: Result<i64, Refused> = self
+        let saved: Result<i64, SaveRefusal> = self
             .events
             .writer
             .run(&line(&event.address, &event.id), now, move |hall| {
                 Box::pin(async move { save(hall, &doing, &id, version, &plan).await })
             })
             .await?;
-        Ok(match saved {
-            Ok(version) => Ok(version),
-            Err(Refused::Gone) => Err(SaveRefusal::Gone),
-            Err(Refused::InUse(faults)) => Err(SaveRefusal::InUse(faults)),
-            Err(Refused::Changed(theirs)) => {
-                let earlier = self.earlier(&event.id).await?;
-                let by = earlier.into_iter().find(|earlier| earlier.version == theirs.version);
-                Err(SaveRefusal::Changed(Box::new(by.unwrap_or(theirs))))
-            }
-        })
+        let Err(SaveRefusal::Changed(theirs)) = saved else { return Ok(saved) };
+        // By whom stands beside the plan, unless it came with the program.
+        let told = self.earlier(&event.id).await?.into_iter().find(|one| one.version == theirs.version);
+        Ok(Err(SaveRefusal::Changed(told.map_or(theirs, Box::new))))
     }
 
     /// The newest first.
@@ -57,13 +52,6 @@ impl StoredOrganising {
     }
 }
 
-pub(super) enum Refused {
-    /// What somebody else has saved, as far as the event itself tells.
-    Changed(Earlier),
-    InUse(Vec<app::events::sound::Fault>),
-    Gone,
-}
-
 /// In the hall of the event's own line.
 pub(super) async fn save(
     hall: &mut Hall,
@@ -71,11 +59,11 @@ pub(super) async fn save(
     event: &str,
     version: i64,
     plan: &Plan,
-) -> Result<Result<i64, Refused>> {
+) -> Result<Result<i64, SaveRefusal>> {
     const NOW: &str = "SELECT plan, version, published_at FROM events WHERE id = $1";
     let row: Option<(String, i64, Option<i64>)> =
         on_tx!(hall.tx(), c => sqlx::query_as(NOW).bind(event).fetch_optional(c).await)?;
-    let Some((before, current, published_at)) = row else { return Ok(Err(Refused::Gone)) };
+    let Some((before, current, published_at)) = row else { return Ok(Err(SaveRefusal::Gone)) };
     let before: Plan = serde_json::from_str(&before).context("events.plan cannot be read")?;
     if current != version {
         // The very same, saved twice: by a double click.
@@ -83,22 +71,25 @@ pub(super) async fn save(
             return Ok(Ok(current));
         }
         let theirs = Earlier { version: current, by: "Någon annan".into(), at: hall.now, plan: before };
-        return Ok(Err(Refused::Changed(theirs)));
+        return Ok(Err(SaveRefusal::Changed(Box::new(theirs))));
     }
     let faults = in_use::faults(&before, plan, &used(hall.tx(), event).await?);
     if !faults.is_empty() {
-        return Ok(Err(Refused::InUse(faults)));
+        return Ok(Err(SaveRefusal::InUse(faults)));
     }
     if before.limited_by != plan.limited_by {
         count_by(hall, event, plan).await?;
     }
     let version = match replan(hall, event, version, plan).await? {
         Ok(version) => version,
-        Err(ReplanRefusal::Missing) => return Ok(Err(Refused::Gone)),
+        Err(ReplanRefusal::Missing) => return Ok(Err(SaveRefusal::Gone)),
         Err(refusal) => bail!("a plan that takes nothing away was refused: {refusal:?}"),
     };
     keep(hall.tx(), event, version, plan, &doing.account, doing.now).await?;
     doing.log(hall.tx(), Act::ChangedEvent).await?;
+    if published_at.is_some() {
+        store::move_generation(hall.tx()).await?;
+    }
     if published_at.is_some() && (before.starts, before.ends, &before.place) != (plan.starts, plan.ends, &plan.place) {
         letters::tell_all(hall, event, Whom::Seated).await?;
     }

@@ -4,6 +4,7 @@ use super::{Doing, StoredOrganising};
 use crate::events::letters::{self, Whom};
 use crate::events::published::tell_library;
 use crate::events::{Hall, line};
+use crate::library::store;
 use crate::on_tx;
 use anyhow::Result;
 use app::accounts::Act;
@@ -62,6 +63,7 @@ async fn take(hall: &mut Hall, doing: &Doing, event: &str, step: Step) -> Result
     };
     // What was counted before says that it is not so.
     hall.forget();
+    store::move_generation(hall.tx()).await?;
     doing.log(hall.tx(), act).await?;
     Ok(Ok(()))
 }
