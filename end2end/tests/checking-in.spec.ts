@@ -55,7 +55,7 @@ test("two phones let people in, one of them without a network, and agree afterwa
   // The west door has no network.
   await contexts[0].setOffline(true);
   await west.getByLabel("Namn eller kod").fill("ås");
-  await expect(west.getByRole("listitem")).toHaveCount(1);
+  await expect(west.getByRole("main").getByRole("listitem")).toHaveCount(1);
   await kom(west, "Åsa Ek").click();
   await expect(west.getByRole("status").filter({ hasText: "Åsa Ek kom." })).toBeVisible();
   await expect(west.getByText("En ändring väntar på att skickas.")).toBeVisible();

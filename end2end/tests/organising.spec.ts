@@ -106,7 +106,7 @@ test("without a script rows come and go, and come back to where they were", asyn
   // Enter saves, as in any form.
   await plain.getByLabel("Rubrik", { exact: true }).first().press("Enter");
   await expect(plain.getByRole("heading", { name: "Platser" })).toBeVisible();
-  await plain.getByRole("link", { name: "Uppgifter" }).click();
+  await plain.getByRole("link", { name: "Uppgifter", exact: true }).click();
   await expect(plain.getByLabel("Svar", { exact: true }).last()).toHaveValue("Buss");
   expect(await axeFindings(page)).toEqual([]);
   await bare.close();
@@ -118,7 +118,7 @@ test("of two who write at once, the second sees both texts", async ({ page, port
   await begin(page);
   await fillIn(page);
   await page.getByRole("button", { name: "Spara", exact: true }).click();
-  await page.getByRole("link", { name: "Uppgifter" }).click();
+  await page.getByRole("link", { name: "Uppgifter", exact: true }).click();
   const other = await context.newPage();
   await other.goto(page.url());
   await other.getByLabel("Ingress").fill("Den andras ingress.");

@@ -75,7 +75,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByText("Byt pass").click();
     await page.getByLabel("Barnen").check();
     await page.getByRole("button", { name: "Spara passen" }).click();
-    await expect(page.getByRole("status")).toHaveText("Det är sparat.");
+    await expect(page.getByRole("main").getByRole("status")).toHaveText("Det är sparat.");
     await expect(page.getByText("Samtalet, Barnen").or(page.getByText("Barnen, Samtalet"))).toBeVisible();
 
     await page.getByText("Rätta namn och e-post").click();

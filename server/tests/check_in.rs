@@ -171,14 +171,12 @@ on_both!(three_devices_tell_of_340_people_in_any_order_and_more_than_once, |on| 
     let picture = open.tell(&[]).await;
     let shown: Vec<_> = picture["came"].as_array().unwrap().iter().collect();
     assert_eq!(shown.len(), 340);
-    for (id, at) in came {
-        let person = people.iter().position(|known| *known == id).unwrap() as u64;
-        let times = [1, 2, 3].map(|device| (person * 7 + device * 113) % 1_000);
-        let earliest = start + i64::try_from(*times.iter().min().unwrap()).unwrap();
-        assert!((at - earliest).abs() <= 5, "the earliest counts, but for the time that sending takes");
-        let scans = shown.iter().find(|came| came[0] == id.as_str()).unwrap()[1].as_array().unwrap();
-        assert_eq!(scans.len(), 3, "one from each device");
-    }
+    assert!(shown.iter().all(|came| came[1].as_array().unwrap().len() == 3), "one from each device");
+    const EARLIEST: &str =
+        "SELECT registration_id, MIN(scanned_at) FROM check_ins GROUP BY registration_id ORDER BY registration_id";
+    let earliest: Vec<(String, i64)> =
+        on!(&open.portal.portal.db, pool => sqlx::query_as(EARLIEST).fetch_all(pool).await).unwrap();
+    assert_eq!(came, earliest);
     let page = open.page().await;
     assert_eq!(page.text().matches("avprickad igen").count(), 340);
 });
@@ -235,7 +233,9 @@ on_both!(no_device_is_told_more_than_it_needs, |on| async move {
     open.register_as("skyddad", alias).await;
     let picture = open.tell(&[]).await;
     let guest = picture["guests"][0].as_object().unwrap();
-    assert_eq!(guest.keys().map(String::as_str).collect::<Vec<_>>(), ["code", "id", "name", "organisation"]);
+    let mut keys: Vec<_> = guest.keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["code", "id", "name", "organisation"]);
     assert_eq!((guest["name"].as_str(), guest["code"].as_str().unwrap().len()), (Some("Alias Anka"), 10));
     for text in [picture.to_string(), open.page().await.text().to_owned()] {
         assert!(!text.to_lowercase().contains("kanarie"), "{text}");

@@ -50,7 +50,10 @@ fn of(kind: Kind, slug: &str) -> AnyView {
             <h1>{series.title.clone()}</h1>
             <p class="lead">{series.lead.clone()}</p>
             {none}
-            <section class="month" aria-label="Kommande"><ul class="list">{next}</ul></section>
+            <section class="month" aria-labelledby="kommande">
+                <h2 id="kommande">"Kommande"</h2>
+                <ul class="list">{next}</ul>
+            </section>
             {held(over.into_iter().rev().collect(), day)}
         </Document>
     }

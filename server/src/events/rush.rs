@@ -175,11 +175,21 @@ impl Server {
             if let Some(code) = child.try_wait()? {
                 bail!("the server stopped at once: {code}");
             }
-            if TcpStream::connect(self.addr).await.is_ok() {
+            if self.answers().await.is_ok_and(|answers| answers) {
                 return Ok(child);
             }
         }
         bail!("the server did not answer within a minute")
+    }
+
+    /// It listens before it has opened its database.
+    async fn answers(&self) -> Result<bool> {
+        let mut stream = TcpStream::connect(self.addr).await?;
+        let ask = format!("GET /healthz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.addr);
+        stream.write_all(ask.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        Ok(answer.starts_with("HTTP/1.1 200"))
     }
 }
 

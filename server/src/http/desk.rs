@@ -108,7 +108,7 @@ async fn try_answer(
 ) -> Result<Reply> {
     let config = &portal.config;
     let is_post = request.method() == axum::http::Method::POST;
-    if let Some(by_name) = by_name(config, &request).filter(|_| !is_post) {
+    if let Some(by_name) = by_name(config, &request).filter(|_| !is_post && is_for_staff(request.uri().path())) {
         return redirect(&by_name, StatusCode::TEMPORARY_REDIRECT);
     }
     let (head, body) = request.into_parts();
@@ -225,6 +225,11 @@ fn moved(uri: &Uri) -> Response<Body> {
         response.headers_mut().insert(header::LOCATION, to);
     }
     response
+}
+
+/// Is somebody signed in there, or about to be? Visitors' forms need no passkey.
+fn is_for_staff(path: &str) -> bool {
+    [desk::HOME, desk::SIGN_IN, desk::INVITATION].iter().any(|place| path.starts_with(place))
 }
 
 /// The same address by name, where this machine was asked by number: no passkey can be tied to one.

@@ -83,7 +83,7 @@ impl Person {
             Self { name, organisation, role }
         };
         let whole = |person: &Self| person.name.whole && person.organisation.whole && person.role.whole;
-        [mm(15.0), mm(12.0)].into_iter().map(fit).find(whole).unwrap_or_else(|| fit(mm(19.0)))
+        [mm(15.0), mm(12.0)].into_iter().map(fit).find(whole).unwrap_or_else(|| fit(mm(17.5)))
     }
 }
 

@@ -55,7 +55,7 @@ impl Block {
     pub fn fit(text: &str, style: Style, width: f32, height: f32) -> Self {
         let Style { weight, leading, .. } = style;
         let mut shaped = Shaped::new(writable(text), weight);
-        let most_lines = |size: f32| (height / (size * leading) + 0.001).floor().max(1.0) as usize;
+        let most_lines = |size: f32| (height / (size * leading) + 0.001).floor() as usize;
         for may_break_words in [false, true] {
             let mut size = style.largest;
             loop {
@@ -70,7 +70,7 @@ impl Block {
             }
         }
 
-        let (size, most) = (style.smallest, most_lines(style.smallest));
+        let (size, most) = (style.smallest, most_lines(style.smallest).max(1));
         let (lines, _) = shaped.lines(width / size);
         let mut kept =
             shaped.text[..lines.get(most).map_or(shaped.text.len(), |line| shaped.start_of(line))].to_owned();
