@@ -44,28 +44,28 @@ for (const javaScriptEnabled of [true, false]) {
 
     // What is wrong is told beside its field, and what was typed is still there.
     await fillIn(page, "Åsa Ek");
-    await page.getByLabel("På distans").check();
-    await page.getByLabel("Samtalet").check();
-    await page.getByLabel("Skyddet").check();
-    await page.getByLabel("Buss").check();
+    await page.getByRole("radio", { name: "På distans" }).check();
+    await page.getByRole("checkbox", { name: "Samtalet" }).check();
+    await page.getByRole("checkbox", { name: "Skyddet" }).check();
+    await page.getByRole("radio", { name: "Buss" }).check();
     await page.getByLabel("Kost (frivilligt)").fill("Ring 811218-9876");
     await page.getByLabel("Organisationsnummer").fill("556000-0002");
-    await page.getByLabel("Jag har skyddade personuppgifter").check();
+    await page.getByRole("checkbox", { name: "Jag har skyddade personuppgifter" }).check();
     await send(page);
     await expect(page.getByText("”Skyddet” och ”Samtalet” är samtidigt.").or(page.getByText("”Samtalet” och ”Skyddet” är samtidigt.")).first()).toBeVisible();
     await expect(page.getByLabel("Ditt namn")).toHaveValue("Åsa Ek");
     await expect(page.getByLabel("Län som du arbetar i")).toHaveValue("skane");
-    await expect(page.getByLabel("Samtalet")).toBeChecked();
+    await expect(page.getByRole("checkbox", { name: "Samtalet" })).toBeChecked();
     await expect(page.getByLabel("Organisationsnummer")).toHaveAccessibleDescription(/Läs av organisationsnumret igen/);
-    await expect(page.getByLabel("Kost (frivilligt)")).toHaveAccessibleDescription(/Raderas den .* personnummer/);
+    await expect(page.getByLabel("Kost (frivilligt)")).toHaveAccessibleDescription(/Raderas den .* Ta bort personnumret/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     if (javaScriptEnabled) expect(await axeFindings(page)).toEqual([]);
 
-    await page.getByLabel("På plats").check();
-    await page.getByLabel("Skyddet").uncheck();
-    await page.getByLabel("Tåg").check();
+    await page.getByRole("radio", { name: "På plats" }).check();
+    await page.getByRole("checkbox", { name: "Skyddet" }).uncheck();
+    await page.getByRole("radio", { name: "Tåg" }).check();
     await page.getByLabel("Kost (frivilligt)").fill("Vegetariskt");
-    await page.getByLabel("Jag har skyddade personuppgifter").uncheck();
+    await page.getByRole("checkbox", { name: "Jag har skyddade personuppgifter" }).uncheck();
     await send(page);
     await expect(page.getByText("Du har en plats.")).toBeVisible();
     await expect(page).toHaveTitle("Din anmälan – Frid");
@@ -73,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) expect(await axeFindings(page)).toEqual([]);
 
     await page.getByText("Byt pass").click();
-    await page.getByLabel("Barnen").check();
+    await page.getByRole("checkbox", { name: "Barnen" }).check();
     await page.getByRole("button", { name: "Spara passen" }).click();
     await expect(page.getByRole("main").getByRole("status")).toHaveText("Det är sparat.");
     await expect(page.getByText("Samtalet, Barnen").or(page.getByText("Barnen, Samtalet"))).toBeVisible();
@@ -90,7 +90,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("by keyboard alone, from the form to a cancelled place", async ({ page }) => {
   await page.goto(form);
-  await tabTo(page, page.getByLabel("På plats"));
+  await tabTo(page, page.getByRole("radio", { name: "På plats" }));
   await page.keyboard.press("Space");
   await tabTo(page, page.getByLabel("Ditt namn"));
   await page.keyboard.type("Bo Berg");
@@ -100,7 +100,7 @@ test("by keyboard alone, from the form to a cancelled place", async ({ page }) =
   await page.keyboard.type("Provköpings kommun");
   await tabTo(page, page.getByLabel("Län som du arbetar i"));
   await page.keyboard.type("Skåne");
-  await tabTo(page, page.getByLabel("Tåg"));
+  await tabTo(page, page.getByRole("radio", { name: "Tåg" }));
   await page.keyboard.press("Space");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Du har en plats.")).toBeVisible();
@@ -122,10 +122,10 @@ test("one person registers three, and writes a name later", async ({ page }) => 
   await expect(page.getByRole("alert")).toContainText("Skriv ditt namn");
   expect(await axeFindings(page)).toEqual([]);
   await fillIn(page, "Bo Berg");
-  await page.getByLabel("På plats").check();
-  await page.getByLabel("Tåg").check();
+  await page.getByRole("radio", { name: "På plats" }).check();
+  await page.getByRole("radio", { name: "Tåg" }).check();
   await page.getByRole("group", { name: "Person 1" }).getByLabel("Namn (frivilligt)").fill("Di Dahl");
-  await page.getByRole("group", { name: "Person 2" }).getByLabel("Barnen").check();
+  await page.getByRole("group", { name: "Person 2" }).getByRole("checkbox", { name: "Barnen" }).check();
   await send(page);
   await expect(heading(page, "Er anmälan")).toBeVisible();
   await expect(page.getByText("3 har plats.")).toBeVisible();
@@ -141,8 +141,8 @@ test("one person registers three, and writes a name later", async ({ page }) => 
 test("a place goes to a colleague, once", async ({ page, browser, baseURL }) => {
   await page.goto(form);
   await fillIn(page, "Åsa Ek");
-  await page.getByLabel("På plats").check();
-  await page.getByLabel("Tåg").check();
+  await page.getByRole("radio", { name: "På plats" }).check();
+  await page.getByRole("radio", { name: "Tåg" }).check();
   await send(page);
   const own = page.url();
   await page.getByText("Låt en kollega ta över platsen").click();

@@ -210,7 +210,7 @@ on_both!(one_registers_several_whose_names_come_later, |on| async move {
     let address = registered(&portal, "a", &party).await;
     let shown = page(&portal, &address).await;
     assert!(address.starts_with("/anmalan/grupp/") && title(&shown) == "Er anmälan – Frid");
-    assert!(shown.contains("1 står i kö, 2 har plats.") && shown.contains("Person 2: namn saknas"), "{shown}");
+    assert!(shown.contains("2 har plats, 1 står i kö.") && shown.contains("Person 2: namn saknas"), "{shown}");
     let second = shown.split("href=\"/anmalan/").nth(2).unwrap().split('"').next().unwrap();
     let second = format!("/anmalan/{second}");
     let renamed = send(&portal, &format!("{second}uppgifter"), "namn=Eva+Ek&epost=e@kommun.example").await;
@@ -300,6 +300,36 @@ on_both!(nobody_changes_to_what_costs_without_saying_who_pays, |on| async move {
     let pays = registered(&portal, "b", &[&bill[..], &[("deltagande", "hem")]].concat()).await;
     assert_eq!(send(&portal, &format!("{pays}byt"), "deltagande=plats").await.status, 303);
     assert_eq!(send(&portal, &format!("{pays}byt"), "deltagande=press").await.status, 422);
+});
+
+on_both!(somebody_moves_to_another_stop_of_the_tour, |on| async move {
+    let portal = TestPortal::with(on, &[]).await;
+    let mut plan = a_plan(1);
+    for (slug, town) in [("boras", "Borås"), ("skovde", "Skövde"), ("alingsas", "Alingsås")] {
+        let place =
+            Place { name: "Huset".into(), address: String::new(), town: town.into(), map: None, travel: String::new() };
+        plan.place = Some(place);
+        publish(&portal, Kind::DialogueMeeting, "turne", slug, &plan).await;
+    }
+    // What was arranged behind the portal's back is seen with the next generation.
+    let moved = on!(&portal.portal.db, pool =>
+        sqlx::query("UPDATE library SET generation = generation + 1").execute(pool).await.map(drop));
+    moved.unwrap();
+    portal.portal.refresh().await.unwrap();
+    let at = |stop: &str| format!("/dialogmoten/turne/{stop}/anmalan");
+    let own = send(&portal, &at("boras"), &filled("a", &[])).await.header("location").to_owned();
+    send(&portal, &at("skovde"), &filled("b", &[])).await;
+
+    let shown = page(&portal, &own).await;
+    assert!(shown.contains("value=\"skovde\"") && shown.contains("value=\"alingsas\""), "{shown}");
+    assert!(!shown.contains("value=\"boras\""), "one is there already");
+    let full = send(&portal, &format!("{own}flytta"), "stopp=skovde").await;
+    assert!(full.status == 422 && full.text().contains("Alla platser är tagna där."), "{}", full.text());
+    assert!(page(&portal, &own).await.contains("Borås"), "the place that one has is kept");
+    assert_eq!(send(&portal, &format!("{own}flytta"), "stopp=finns-inte").await.status, 422);
+    assert_eq!(send(&portal, &format!("{own}flytta"), "stopp=alingsas").await.status, 303);
+    assert!(page(&portal, &own).await.contains("Huset, Alingsås"));
+    assert!(page(&portal, "/dialogmoten/turne/boras/").await.contains("1 plats kvar"));
 });
 
 on_both!(a_code_that_is_wrong_is_told_beside_its_field, |on| async move {
@@ -398,3 +428,120 @@ on_both!(reading_a_page_changes_nothing, |on| async move {
             .unwrap();
     assert_eq!(made, 0);
 });
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dump_pages() {
+    let portal = TestPortal::with(On::Sqlite, &[]).await;
+    let mut plan = demanding();
+    plan.title = "Från oro till skydd: samverkan i hela länet".into();
+    plan.lead = "En dag i Provköping om heder, för dig som möter barn, unga och vuxna i socialtjänst, skola, vård och ideella organisationer.".into();
+    plan.text = "## Om dagen\n\nUnder förmiddagen går vi igenom vad lagen kräver och hur ett första samtal kan gå till. På eftermiddagen väljer du två workshoppar.\n\n- ett sätt att fråga\n- kontakter i länet".into();
+    plan.place = Some(Place {
+        name: "Provhuset".into(),
+        address: "Provgatan 1".into(),
+        town: "Provköping".into(),
+        map: Some("https://karta.example/".into()),
+        travel: "Spårvagn 1 till Provtorget.\n\nHiss finns, och hörslinga i alla salar.".into(),
+    });
+    plan.limited_by = Some(LimitedBy::County);
+    plan.tracks[0].name = "På plats i Provköping".into();
+    plan.tracks[1].name = "Digitalt, föreläsningarna".into();
+    plan.tracks[0].limits = Limits {
+        each: Some(2),
+        reserved: vec![app::events::plan::Reserved { group: "skane".into(), seats: 4 }],
+        release: Some(date(2031, 3, 1)),
+    };
+    plan.tracks.push(a_track("press", 12));
+    plan.tracks[2].approval = true;
+    plan.offer_hours = 16;
+    plan.fee = Some(Fee { amount: 1_200, free_until: date(2031, 3, 15).at(0, 0, 0, 0) });
+    plan.audiences =
+        vec![app::guidance::Audience::SocialServices, app::guidance::Audience::School, app::guidance::Audience::Health];
+    let mut intro = a_workshop("inledning", 9, 1);
+    intro.seats = None;
+    intro.title = "Välkomna och inledning".into();
+    intro.speakers = vec!["Samordnare, länsstyrelsen".into()];
+    plan.programme.push(intro);
+    for (session, title) in plan.programme.iter_mut().zip([
+        "Orosanmälan och skyddsbedömning",
+        "Risk i en hederskontext, med stöd av PATRIARK",
+        "Elevhälsans uppdrag inför loven",
+    ]) {
+        session.title = title.into();
+        session.text = "Tecken att ta på allvar, och vem som gör vad när en elev inte kommer tillbaka.".into();
+        session.speakers = vec!["Socialsekreterare, kommunen".into()];
+    }
+    plan.speakers = ["Forskare, högskolan", "Jurist, länsstyrelsen", "Kurator, ungdomsmottagningen"]
+        .map(|name| app::events::plan::Speaker {
+            name: name.into(),
+            role: "forskar om unga, normer och socialt arbete".into(),
+        })
+        .into();
+    plan.questions[0].label = "Hur reser du?".into();
+    plan.questions[1].label = "Var stiger du på bussen?".into();
+    publish(&portal, Kind::Conference, "", "prov", &plan).await;
+    let css = portal.get("/konferenser/prov/").await;
+    let css = css.text().split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    std::fs::create_dir_all("/tmp/wtpub").unwrap();
+    std::fs::write("/tmp/wtpub/s.css", portal.get(&css).await.text()).unwrap();
+    let write = |name: &str, text: &str| {
+        let html = text.replace(&css, "s.css").replace("<script src", "<script data-src");
+        std::fs::write(format!("/tmp/wtpub/{name}.html"), html).unwrap();
+    };
+    write("event", &page(&portal, "/konferenser/prov/").await);
+    write("form", &page(&portal, FORM).await);
+    write("party-form", &page(&portal, &format!("{FORM}?antal=3")).await);
+    let faulty = send(
+        &portal,
+        FORM,
+        &filled(
+            "a",
+            &[
+                ("deltagande", "hem"),
+                ("namn", ""),
+                ("pass", "samtal"),
+                ("pass", "skydd"),
+                ("fraga-buss", "ja"),
+                ("kost", "811218-9876"),
+            ],
+        ),
+    )
+    .await;
+    write("faulty", faulty.text());
+    let bill = [
+        ("deltagande", "plats"),
+        ("orgnr", "556000-0001"),
+        ("referens", "R 1"),
+        ("fakturaadress", "Box 1"),
+        ("fraga-buss", "nej"),
+        ("pass", "barn"),
+    ];
+    let own = registered(&portal, "b", &bill).await;
+    write("own", &page(&portal, &own).await);
+    write("cancel", &page(&portal, &format!("{own}avboka")).await);
+    write("own-faulty", send(&portal, &format!("{own}pass"), "pass=samtal&pass=skydd").await.text());
+    write("own-link", send(&portal, &format!("{own}overlat"), "").await.text());
+    let second = registered(&portal, "c", &bill).await;
+    registered(&portal, "d", &bill).await;
+    let waiting = registered(&portal, "e", &bill).await;
+    let party = [
+        &bill[..],
+        &[
+            ("antal", "3"),
+            ("kontakt-namn", "Bo Berg"),
+            ("kontakt-epost", "bo@kommun.example"),
+            ("lan", "orebro"),
+            ("namn", "Di Dahl"),
+        ],
+    ]
+    .concat();
+    write("party", &page(&portal, &registered(&portal, "f", &party).await).await);
+    write("waiting", &page(&portal, &waiting).await);
+    let _ = second;
+    let last = registered(&portal, "g", &[&bill[..], &[("lan", "skane")]].concat()).await;
+    write("line", &page(&portal, &last).await);
+    let link = send(&portal, &format!("{own}overlat"), "").await;
+    let link =
+        link.text().split("https://frid.example/anmalan/overta/").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    write("take", &page(&portal, &format!("/anmalan/overta/{link}")).await);
+}

@@ -72,7 +72,7 @@ pub fn parse(plan: &Plan, typed: &Typed) -> Result<Application, Faults> {
     let mut read = Reader::new(&typed.form);
     let persons = typed.persons();
     if persons > plan.largest_party.max(1) {
-        read.faults.add("", format!("Ni kan vara högst {} i samma anmälan. Dela upp er på flera.", plan.largest_party));
+        read.fault("", format!("Ni kan vara högst {} i samma anmälan. Dela upp er på flera.", plan.largest_party));
     }
     let code = code(&mut read, plan);
     let track = track(&mut read, plan);
@@ -118,7 +118,7 @@ fn track<'p>(read: &mut Reader, plan: &'p Plan) -> Option<&'p Track> {
         (id, _) => plan.track(id),
     };
     if chosen.is_none() {
-        read.faults.add("deltagande", "Välj hur du vill delta.");
+        read.fault("deltagande", "Välj hur du vill delta.");
     }
     chosen
 }
@@ -152,15 +152,20 @@ fn several(read: &mut Reader, plan: &Plan, persons: u32) -> Who {
     let contact = name.zip(email).map(|(name, email)| ContactPerson { name, email });
     let organisation = organisation(read);
     let county = county(read);
-    let people = (1..=persons).map(|person| Participant {
-        name: read.name(&of_person("namn", person), None),
-        email: read.email(&of_person("epost", person), None),
-        role: read.line(&of_person("roll", person), LONGEST_ROLE),
-        workshops: workshops(read, plan, &of_person("pass", person)),
-        needs: Needs::default(),
-        protected: None,
+    let people = (1..=persons).map(|person| {
+        read.whose = format!("Person {person}");
+        Participant {
+            name: read.name(&of_person("namn", person), None),
+            email: read.email(&of_person("epost", person), None),
+            role: read.line(&of_person("roll", person), LONGEST_ROLE),
+            workshops: workshops(read, plan, &of_person("pass", person)),
+            needs: Needs::default(),
+            protected: None,
+        }
     });
-    Who { people: people.collect(), contact, organisation, county }
+    let people = people.collect();
+    read.whose.clear();
+    Who { people, contact, organisation, county }
 }
 
 pub fn organisation(read: &mut Reader) -> String {
@@ -171,7 +176,7 @@ fn county(read: &mut Reader) -> Option<&'static County> {
     let chosen = read.get("lan");
     let county = counties::find(chosen);
     if county.is_none() && chosen != NO_COUNTY {
-        read.faults.add("lan", "Välj länet som du arbetar i, eller att du inte arbetar i något särskilt län.");
+        read.fault("lan", "Välj länet som du arbetar i, eller att du inte arbetar i något särskilt län.");
     }
     county
 }
@@ -181,7 +186,7 @@ fn protected(read: &mut Reader, has_email: bool) -> (Option<PersonName>, String)
     let alias = read.name("alias", Some("Skriv namnet som ska stå på namnskylt och listor. Det får vara påhittat."));
     let channel = read.text("kontaktvag", LONGEST_NEED);
     if channel.is_empty() && !has_email {
-        read.faults.add("kontaktvag", "Skriv hur arrangören når dig, eller fyll i en e-postadress.");
+        read.fault("kontaktvag", "Skriv hur arrangören når dig, eller fyll i en e-postadress.");
     }
     (alias, channel)
 }
@@ -196,11 +201,11 @@ pub fn workshops(read: &mut Reader, plan: &Plan, field: &str) -> Vec<String> {
     let chosen = read.all(field);
     let sessions: Vec<_> = plan.workshops().filter(|session| chosen.contains(&session.id)).collect();
     if sessions.len() < chosen.len() {
-        read.faults.add(field, "Ett av passen finns inte längre. Välj bland dem som finns nu.");
+        read.fault(field, "Ett av passen finns inte längre. Välj bland dem som finns nu.");
     }
     for (at, one) in sessions.iter().enumerate() {
         if let Some(other) = sessions[at + 1..].iter().find(|other| one.overlaps(other)) {
-            read.faults.add(field, format!("”{}” och ”{}” är samtidigt. Välj ett av dem.", one.title, other.title));
+            read.fault(field, format!("”{}” och ”{}” är samtidigt. Välj ett av dem.", one.title, other.title));
         }
     }
     chosen
@@ -220,7 +225,7 @@ fn answers(read: &mut Reader, plan: &Plan, typed: &Typed) -> Answers {
         Err(faults) => {
             for (id, fault) in faults {
                 if let Some(question) = asked(&id) {
-                    read.faults.add(question.field(), fault.swedish(question.kind));
+                    read.fault(&question.field(), format!("”{}” {}", question.label, fault.swedish(question.kind)));
                 }
             }
             Answers::new()
@@ -232,7 +237,7 @@ fn invoice(read: &mut Reader) -> Invoice {
     let typed = read.needed("orgnr", LONGEST_LINE, "Skriv organisationsnumret för den som betalar.");
     let organisation_number = invoice::organisation_number(&typed).unwrap_or_default();
     if organisation_number.is_empty() {
-        read.faults.add(
+        read.fault(
             "orgnr",
             "Läs av organisationsnumret igen: det har tio siffror, och den sista stämmer inte med de andra.",
         );
@@ -240,7 +245,7 @@ fn invoice(read: &mut Reader) -> Invoice {
     let typed = read.line("gln", LONGEST_LINE);
     let gln = invoice::gln(&typed).unwrap_or_default();
     if gln.is_empty() && !typed.is_empty() {
-        read.faults.add(
+        read.fault(
             "gln",
             "Läs av GLN igen: det har tretton siffror, och den sista stämmer inte med de andra. Lämna fältet tomt om ni inte har något.",
         );
@@ -248,7 +253,7 @@ fn invoice(read: &mut Reader) -> Invoice {
     let reference = read.needed("referens", LONGEST_LINE, "Skriv referensen som ska stå på fakturan.");
     let address = read.text("fakturaadress", LONGEST_NEED);
     if address.is_empty() && gln.is_empty() {
-        read.faults.add("fakturaadress", "Skriv adressen dit fakturan ska, eller fyll i GLN.");
+        read.fault("fakturaadress", "Skriv adressen dit fakturan ska, eller fyll i GLN.");
     }
     Invoice { organisation_number, gln, reference, address }
 }
@@ -397,6 +402,8 @@ mod tests {
         assert!(application.people.iter().all(|person| person.needs.is_empty()));
         assert_eq!(at_fault(&[("antal", "3")]), ["kontakt-namn", "kontakt-epost"]);
         assert_eq!(at_fault(&[&party[1..], &[("antal", "6")]].concat()), [""]);
+        let faults = parsed(&[&party[..], &[("epost-2", "bo")]].concat()).unwrap_err();
+        assert_eq!(faults.of("epost-2").unwrap(), "Person 2: Skriv en e-postadress, till exempel namn@exempel.se.");
     }
 
     #[test]

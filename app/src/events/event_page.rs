@@ -11,7 +11,7 @@ use super::words;
 use super::{Address, Event, Kind, Occupancy};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
-use crate::routes::desk;
+use crate::routes::{desk, paths};
 use crate::services::Services;
 use crate::text::capital::capital;
 use crate::text::dates::swedish;
@@ -46,11 +46,13 @@ fn with_links(event: Arc<Event>, calendar: &dyn Calendar) -> Arc<Event> {
 
 /// The way here.
 pub(super) fn crumbs(event: &Event) -> Vec<Crumb> {
-    match event.address.kind {
-        Kind::Conference => Vec::new(),
-        Kind::DialogueMeeting => vec![Crumb::new(desk::series(&event.address), "Dialogmöten")],
-        Kind::ThemeDay => vec![Crumb::new(desk::series(&event.address), "Temadagar")],
-    }
+    let series = match event.address.kind {
+        Kind::Conference => None,
+        Kind::DialogueMeeting => Some("Dialogmöten"),
+        Kind::ThemeDay => Some("Temadagar"),
+    };
+    let series = series.map(|called| Crumb::new(desk::series(&event.address), called));
+    std::iter::once(Crumb::new(paths::CALENDAR, "Kalender")).chain(series).collect()
 }
 
 /// What may stand in a window's title, which others may see.
@@ -191,7 +193,7 @@ fn way_in(event: &Event, occupancy: &Occupancy) -> impl IntoView + use<> {
     });
     view! {
         {invited}
-        <p class="way-in">
+        <p class="side-by-side">
             <a class="button" href=address>{if is_full { "Ställ dig i kö" } else { "Anmäl dig" }}</a>
             " "
             {several}
@@ -264,7 +266,7 @@ fn places(plan: &Plan, occupancy: &Occupancy, today: Date) -> impl IntoView + us
             .to_owned(),
         hours => format!(
             "Är det fullt får du ett nummer i kön. Lämnar någon återbud erbjuds platsen den som står först, som har {hours} \
-             timmar på sig att svara. Bara vardagar kl. 8–17 räknas."
+             timmar på sig att svara. Bara vardagar kl.\u{a0}8–17 räknas."
         ),
     };
     let fee = plan.fee.as_ref().map(|fee| view! { <p>{words::fee(fee)}</p> });

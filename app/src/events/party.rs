@@ -48,8 +48,17 @@ fn view(party: Party) -> impl IntoView {
 
 /// "3 har plats, 2 står i kö."
 fn counted(standings: impl Iterator<Item = Standing>) -> String {
+    const BEST_FIRST: [Standing; 7] = [
+        Standing::Seated,
+        Standing::Offered,
+        Standing::Waiting,
+        Standing::Applied,
+        Standing::Cancelled,
+        Standing::Refused,
+        Standing::Lapsed,
+    ];
     let standings: Vec<Standing> = standings.collect();
-    let told = Standing::ALL.into_iter().filter_map(|standing| {
+    let told = BEST_FIRST.into_iter().filter_map(|standing| {
         let count = standings.iter().filter(|known| **known == standing).count();
         (count > 0).then(|| format!("{count} {}", standing.swedish()))
     });
@@ -59,7 +68,8 @@ fn counted(standings: impl Iterator<Item = Standing>) -> String {
 fn row(number: usize, person: Registration, token: &str) -> impl IntoView + use<> {
     let name = if person.name.is_empty() { format!("Person {number}: namn saknas") } else { person.name.clone() };
     let line = match person.line {
-        Some(line) => format!("{}, {} före", capital(person.standing.swedish()), line.before),
+        Some(line) if line.before == 0 => "Står först i kön".to_owned(),
+        Some(line) => format!("Står i kö, {} före", line.before),
         None => capital(person.standing.swedish()),
     };
     let about = if person.email.is_empty() { line } else { format!("{line}. {}", person.email) };
@@ -81,6 +91,6 @@ mod tests {
     #[test]
     fn a_party_is_told_how_many_have_a_place() {
         let standings = [Standing::Waiting, Standing::Seated, Standing::Seated, Standing::Waiting, Standing::Cancelled];
-        assert_eq!(counted(standings.into_iter()), "2 står i kö, 2 har plats, 1 avbokad.");
+        assert_eq!(counted(standings.into_iter()), "2 har plats, 2 står i kö, 1 avbokad.");
     }
 }

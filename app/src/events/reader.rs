@@ -7,11 +7,20 @@ use crate::text::identity_number;
 pub struct Reader<'a> {
     form: &'a Fields,
     pub faults: Faults,
+    /// Whose fields are being read, where there are several people: "Person 2". Stands before what is wrong with them.
+    pub whose: String,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(form: &'a Fields) -> Self {
-        Self { form, faults: Faults::default() }
+        Self { form, faults: Faults::default(), whose: String::new() }
+    }
+
+    /// Notes what has to be put right. The sentence can be understood far from its field.
+    pub fn fault(&mut self, field: &str, sentence: impl Into<String>) {
+        let sentence = sentence.into();
+        let whole = if self.whose.is_empty() { sentence } else { format!("{}: {sentence}", self.whose) };
+        self.faults.add(field, whole);
     }
 
     pub fn get(&self, field: &str) -> &'a str {
@@ -39,7 +48,7 @@ impl<'a> Reader<'a> {
     pub fn needed(&mut self, field: &str, longest: usize, missing: &str) -> String {
         let line = self.line(field, longest);
         if line.is_empty() {
-            self.faults.add(field, missing);
+            self.fault(field, missing);
         }
         line
     }
@@ -52,15 +61,17 @@ impl<'a> Reader<'a> {
     }
 
     fn looked_at(&mut self, field: &str, text: String, longest: usize) -> String {
+        let called = called(field);
         if identity_number::holds_one(&text) {
-            self.faults.add(
+            self.fault(
                 field,
-                "Det ser ut som ett personnummer. Ta bort det: vi tar inte emot några personnummer. \
-                 Ett telefonnummer kan du skriva med mellanslag.",
+                format!(
+                    "Ta bort personnumret {called}: vi tar inte emot några. Är det ett annat nummer, skriv det med mellanslag."
+                ),
             );
         }
         if text.chars().count() > longest {
-            self.faults.add(field, format!("Korta ner texten till högst {longest} tecken."));
+            self.fault(field, format!("Korta ner texten {called} till högst {longest} tecken."));
         }
         text
     }
@@ -70,9 +81,9 @@ impl<'a> Reader<'a> {
         let line = self.line(field, 120);
         let name = PersonName::parse(&line);
         match missing {
-            Some(missing) if line.is_empty() => self.faults.add(field, missing),
+            Some(missing) if line.is_empty() => self.fault(field, missing),
             _ if name.is_none() && !line.is_empty() => {
-                self.faults.add(field, "Skriv namnet med bokstäver, utan < och >.");
+                self.fault(field, "Skriv namnet med bokstäver, utan < och >.");
             }
             _ => {}
         }
@@ -84,12 +95,34 @@ impl<'a> Reader<'a> {
         let line = self.line(field, 254);
         let email = Email::parse(&line);
         match missing {
-            Some(missing) if line.is_empty() => self.faults.add(field, missing),
+            Some(missing) if line.is_empty() => self.fault(field, missing),
             _ if email.is_none() && !line.is_empty() => {
-                self.faults.add(field, "Skriv en e-postadress, till exempel namn@exempel.se.");
+                self.fault(field, "Skriv en e-postadress, till exempel namn@exempel.se.");
             }
             _ => {}
         }
         email
+    }
+}
+
+/// Where a field is, as its label has it: "under ”Kost”".
+fn called(field: &str) -> &'static str {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let name = field.rsplit_once('-').filter(|(_, person)| is_number(person)).map_or(field, |(name, _)| name);
+    match name {
+        "namn" | "kontakt-namn" => "i namnet",
+        "epost" | "kontakt-epost" => "i e-postadressen",
+        "roll" => "under ”Yrke eller uppdrag”",
+        "organisation" => "under ”Organisation”",
+        "alias" => "i namnet som andra får se",
+        "kontaktvag" => "i det du har skrivit om hur arrangören når dig",
+        "kost" => "under ”Kost”",
+        "tillganglighet" => "under ”Tillgänglighet”",
+        "kod" => "i koden",
+        "orgnr" => "under ”Organisationsnummer”",
+        "gln" => "under ”GLN”",
+        "referens" => "under ”Er referens”",
+        "fakturaadress" => "i fakturaadressen",
+        _ => "i svaret",
     }
 }

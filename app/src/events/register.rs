@@ -3,7 +3,8 @@
 use super::application::{self, Typed};
 use super::application_form::{ApplicationForm, HowMany, Shown};
 use super::event_page::{crumbs, found, neutral_title};
-use super::when::{moment, span};
+use super::plan::Plan;
+use super::when::{clock, moment, span};
 use super::window::Window;
 use super::{Event, RegisterRefusal, words};
 use crate::desk::{Answer, Asked, Faults, Fields, Stop};
@@ -82,7 +83,7 @@ async fn shown(asked: &Asked, event: &Event, typed: Typed, faults: Faults) -> Re
         let early = early.then(|| {
             let opens = format!(
                 "Anmälan öppnar kl. {}. Fyll gärna i redan nu, låt sidan vara öppen och skicka då.",
-                super::when::clock(plan.opens)
+                clock(plan.opens)
             );
             view! { <Notice weight=Weight::Important title="Inte öppet än"><p>{opens}</p></Notice> }
         });
@@ -91,20 +92,33 @@ async fn shown(asked: &Asked, event: &Event, typed: Typed, faults: Faults) -> Re
         });
         view! {
             <Document head>
-                <h1>"Anmälan"</h1>
-                <p class="lead">{plan.title.clone()}</p>
-                <p>{capital(&span(plan.starts, plan.ends))} ". " {plan.place.clone().map(|place| format!("{}, {}.", place.name, place.town))}</p>
-                <FaultList faults />
-                {early}
-                // What was typed would be lost.
-                {(!is_faulty).then(|| view! { <HowMany plan=plan.clone() persons code action /> })}
-                <p>"Det du inte måste fylla i är märkt ”frivilligt”."</p>
-                {protected}
-                <ApplicationForm shown=form />
+                <article class="event">
+                    <header>
+                        <h1>"Anmälan"</h1>
+                        <p class="lead">{plan.title.clone()}</p>
+                        <p>{when_and_where(&plan)}</p>
+                    </header>
+                    <FaultList faults />
+                    {early}
+                    // What was typed would be lost.
+                    {(!is_faulty).then(|| view! { <HowMany plan=plan.clone() persons code action /> })}
+                    <div>
+                        <p>"Det du inte måste fylla i är märkt ”frivilligt”."</p>
+                        {protected}
+                    </div>
+                    <ApplicationForm shown=form />
+                </article>
             </Document>
         }
     };
     Ok(if is_faulty { Answer::again(view) } else { Answer::page(view) })
+}
+
+/// "Fredag 12 mars 2027 kl. 09.00–16.00. Folkets hus, Göteborg."
+fn when_and_where(plan: &Plan) -> String {
+    let when = capital(&span(plan.starts, plan.ends));
+    let place = plan.place.as_ref().map_or_else(String::new, |place| format!(" {}, {}.", place.name, place.town));
+    format!("{when}.{place}")
 }
 
 /// Why there is no form.

@@ -5,8 +5,8 @@ use super::event_page::{crumbs, neutral_title};
 use super::plan::{Attendance, Plan};
 use super::questions;
 use super::when::{iso, span};
-use super::{Event, Occupancy, Registration, Standing, words};
 use crate::certificates::fetch::certificate_link;
+use super::{Event, Kind, Occupancy, Registration, Standing, words};
 use crate::desk::{Answer, Asked, Faults, Fields, Stop};
 use crate::document::{Document, Head};
 use crate::routes::{desk, paths};
@@ -65,7 +65,7 @@ pub(super) async fn shown(asked: &Asked, registration: Registration, status: u16
     let shown = Shown {
         token: asked.part("nyckel").to_owned(),
         occupancy: asked.services.events.occupancy(&event).await?,
-        stops: Vec::new(),
+        stops: stops(asked, &registration),
         is_saved: told.faults.is_empty() && asked.query.has("sparat"),
         has_begun: asked.now >= unix_time(event.plan.starts),
         now: asked.now,
@@ -73,6 +73,20 @@ pub(super) async fn shown(asked: &Asked, registration: Registration, status: u16
         told,
     };
     Ok(Answer::page_with(status, move || view(shown)))
+}
+
+/// Where somebody who is to come to one stop of a tour could go instead.
+fn stops(asked: &Asked, registration: &Registration) -> Vec<Arc<Event>> {
+    let here = &registration.event.address;
+    // Who waits for the organiser's word waits for it here.
+    if here.kind != Kind::DialogueMeeting || registration.standing == Standing::Applied {
+        return Vec::new();
+    }
+    let mut stops = asked.services.calendar.in_series(here.kind, &here.series);
+    stops.retain(|stop| {
+        stop.address != *here && stop.cancelled_at.is_none() && asked.now < unix_time(stop.plan.starts)
+    });
+    stops
 }
 
 /// In the same words whether the link has ended or never was.
@@ -223,7 +237,7 @@ fn what(event: &Event, registration: &Registration) -> impl IntoView + use<> {
                 <dt>"Var"</dt>
                 <dd>{place}</dd>
             </dl>
-            <p>
+            <p class="side-by-side">
                 <a href=desk::event(&event.address)>"Program och hur du hittar"</a>
                 " "
                 <a href=desk::calendar_entry(&event.address) download>"Lägg in i din kalender (ics)"</a>

@@ -183,7 +183,7 @@ pub fn BoxesField(
     });
     let boxes = boxes.collect_view();
     view! {
-        <fieldset class="choices" aria-describedby=described>
+        <fieldset class="boxes" aria-describedby=described>
             <legend>{legend}</legend>
             <Said id help fault />
             {boxes}
