@@ -61,7 +61,7 @@ pub struct Answer {
 }
 
 impl Engine {
-    /// At most [`w::CANDIDATES`] sections, best first.
+    /// At most [`w::CANDIDATES`] sections and [`w::CANDIDATES_WITH_EVERY_WORD`] more, best first.
     pub fn answer(&self, typed: &Question) -> Result<Answer> {
         let searcher = self.searcher.clone();
         if typed.is_empty() || searcher.num_docs() == 0 {
@@ -75,7 +75,12 @@ impl Engine {
             later.iter().map(|(field, text, weight)| term(*field, text, *weight)).collect();
         let collector = TopDocs::with_limit(w::CANDIDATES).order_by_score();
         let mut candidates: Vec<(f32, DocAddress)> = searcher.search(&root, &collector)?;
+        if sought.len() > 1 && candidates.len() == w::CANDIDATES {
+            let collector = TopDocs::with_limit(w::CANDIDATES_WITH_EVERY_WORD).order_by_score();
+            candidates.extend(searcher.search(&self.with_every_word(root, &sought), &collector)?);
+        }
         candidates.sort_by_key(|(_, address)| *address);
+        candidates.dedup_by_key(|(_, address)| *address);
         let mut scored: Vec<Scored> = Vec::with_capacity(candidates.len());
         let mut rest = candidates.as_slice();
         while let Some((_, first)) = rest.first() {
@@ -297,6 +302,21 @@ impl Engine {
             root.extend(in_fields.map(|(field, _)| (Occur::MustNot, term(field, stem, 1.0))));
         }
         Ok((BooleanQuery::new(root), later))
+    }
+
+    /// Those candidates that hold every word of the question that stands anywhere, scored as all are.
+    fn with_every_word(&self, candidates: BooleanQuery, sought: &[Sought]) -> BooleanQuery {
+        let fields = [self.fields.stem, self.fields.title, self.fields.heading, self.fields.keywords];
+        let held = sought.iter().filter(|one| !one.unknown).map(|one| -> Box<dyn Query> {
+            let stems = std::iter::once(&one.word.stem).chain(one.others.iter().map(|(stem, _)| stem));
+            let anywhere = stems.flat_map(|stem| {
+                fields.map(|field| -> Box<dyn Query> {
+                    Box::new(TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::Basic))
+                })
+            });
+            Box::new(BoostQuery::new(Box::new(BooleanQuery::union(anywhere.collect())), 0.0))
+        });
+        BooleanQuery::intersection(std::iter::once::<Box<dyn Query>>(Box::new(candidates)).chain(held).collect())
     }
 
     /// The final scores of one segment's candidates, which stand in the order of the index.

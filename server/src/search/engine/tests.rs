@@ -61,6 +61,14 @@ fn a_keyboard_without_dots_asks_the_same_question() {
 }
 
 #[test]
+fn a_long_text_with_every_word_is_found_behind_many_short_ones_with_half_of_them() {
+    let long = format!("Stöd. {} Umgänge.", "Annat står här också. ".repeat(400));
+    let mut texts = ["Stöd.", "Umgänge."].repeat(400);
+    texts.push(&long);
+    assert_eq!(ids(&engine(&texts), "stöd umgänge").first(), Some(&800));
+}
+
+#[test]
 fn a_phrase_must_stand_together_and_a_minus_leaves_out() {
     let engine = engine(&["skyddat boende för kvinnor", "ett boende som är skyddat", "skyddat boende för män"]);
     assert_eq!(ids(&engine, "\"skyddat boende\"").len(), 2);
