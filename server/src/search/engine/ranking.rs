@@ -27,6 +27,7 @@ struct Sought {
     stands: bool,
     /// It stands nowhere, and neither does anything that it may be a slip for.
     unknown: bool,
+    /// What it may be a slip for, the likeliest first.
     corrected: Vec<String>,
 }
 
@@ -60,19 +61,26 @@ pub struct Answer {
 }
 
 impl Engine {
-    /// At most [`w::CANDIDATES`] sections, best first.
-    pub fn answer(&self, question: &Question) -> Result<Answer> {
+    /// At most [`w::CANDIDATES`] sections and [`w::CANDIDATES_WITH_EVERY_WORD`] more, best first.
+    pub fn answer(&self, typed: &Question) -> Result<Answer> {
         let searcher = self.searcher.clone();
-        if question.is_empty() || searcher.num_docs() == 0 {
+        if typed.is_empty() || searcher.num_docs() == 0 {
             return Ok(Answer::default());
         }
-        let sought = self.sought(question, &searcher)?;
+        let question = &self.with_its_dots(typed, &searcher)?;
+        let dots_were_missing = is_ascii(typed) && question.words != typed.words;
+        let sought = self.sought(question, dots_were_missing, &searcher)?;
         let (root, later) = self.candidates_query(question, &sought, &searcher)?;
         let later: Vec<Box<dyn Query>> =
             later.iter().map(|(field, text, weight)| term(*field, text, *weight)).collect();
         let collector = TopDocs::with_limit(w::CANDIDATES).order_by_score();
         let mut candidates: Vec<(f32, DocAddress)> = searcher.search(&root, &collector)?;
+        if sought.len() > 1 && candidates.len() == w::CANDIDATES {
+            let collector = TopDocs::with_limit(w::CANDIDATES_WITH_EVERY_WORD).order_by_score();
+            candidates.extend(searcher.search(&self.with_every_word(root, &sought), &collector)?);
+        }
         candidates.sort_by_key(|(_, address)| *address);
+        candidates.dedup_by_key(|(_, address)| *address);
         let mut scored: Vec<Scored> = Vec::with_capacity(candidates.len());
         let mut rest = candidates.as_slice();
         while let Some((_, first)) = rest.first() {
@@ -96,7 +104,11 @@ impl Engine {
                 .chain(one.others.iter().map(|(stem, _)| stem.clone()))
                 .chain(one.phrases.iter().flat_map(|phrase| phrase.stems.iter().cloned()))
         });
-        let corrected = sought.iter().filter_map(|one| Some((one.word.exact.clone(), one.corrected.first()?.clone())));
+        let corrected = sought.iter().filter_map(|one| {
+            let typed = &typed.words[one.word.position].exact;
+            let meant = one.corrected.first().or(Some(&one.word.exact).filter(|meant| *meant != typed))?;
+            Some((typed.clone(), meant.clone()))
+        });
         Ok(Answer {
             // "Anmälan om oro" is no reason to mark every "om".
             marks: marks.filter(|stem| !is_stop_word(stem)).collect(),
@@ -105,10 +117,38 @@ impl Engine {
         })
     }
 
-    fn sought(&self, question: &Question, searcher: &Searcher) -> Result<Vec<Sought>> {
+    /// The question as a keyboard with å, ä and ö would have typed it: a word that stands nowhere without its dots and
+    /// rings has them. If nothing that was typed has any, so has a form that stands nowhere though its stem does, and a
+    /// small word that is commoner with them.
+    fn with_its_dots(&self, typed: &Question, searcher: &Searcher) -> Result<Question> {
+        let mut question = typed.clone();
+        for word in &mut question.words {
+            let stands = self.frequency(&word.stem, searcher)? > 0;
+            let count = self.dictionary.count(&word.exact);
+            let may_be_dotted = !stands || is_ascii(typed) && (count == 0 || is_stop_word(&word.exact));
+            let dotted = self.dictionary.with_dots(&word.exact).into_iter().next().filter(|_| may_be_dotted);
+            let meant = match dotted.filter(|dotted| self.dictionary.count(dotted) > count) {
+                Some(exact) => Some((self.stem_of(&exact), exact)),
+                None if !stands => self.dictionary.stems_with_dots(&word.stem).next().map(|stem| {
+                    // Of a word that stands in other forms.
+                    let base = stem.trim_end_matches('*');
+                    let ending: String = word.exact.chars().skip(base.chars().count()).collect();
+                    (stem.clone(), format!("{base}{ending}"))
+                }),
+                None => None,
+            };
+            if let Some((stem, exact)) = meant {
+                let within_phrases = question.phrases.iter_mut().flatten().filter(|held| **held == word.stem);
+                within_phrases.for_each(|held| held.clone_from(&stem));
+                (word.stem, word.exact) = (stem, exact);
+            }
+        }
+        Ok(question)
+    }
+
+    /// The words of the question that say what is sought. Where some had lost their dots, the others may have too.
+    fn sought(&self, question: &Question, dots_were_missing: bool, searcher: &Searcher) -> Result<Vec<Sought>> {
         let sections = searcher.num_docs() as f32;
-        let all_ascii = question.words.iter().all(|word| word.exact.is_ascii());
-        let mut some_dots_were_missing = false;
         let mut sought = Vec::new();
         for at in &question.content {
             let word = question.words[*at].clone();
@@ -116,21 +156,17 @@ impl Engine {
             let stands = df > 0;
             let (mut others, mut corrected) = (Vec::new(), Vec::new());
             if !stands {
-                corrected = self.dictionary.with_dots(&word.exact);
-                if corrected.is_empty() {
-                    others.extend(self.dictionary.stems_with_dots(&word.stem).map(|stem| (stem.clone(), w::CORRECTED)));
-                }
-                for (stem, _) in &others {
-                    df = df.max(self.frequency(stem, searcher)?);
-                }
-                some_dots_were_missing |= !corrected.is_empty() || !others.is_empty();
-                if corrected.is_empty() && others.is_empty() {
-                    corrected = self.dictionary.near(&word.exact, searcher, self.fields.exact);
-                }
+                corrected = self.dictionary.near(&word.exact, searcher, self.fields.exact);
                 for other in &corrected {
                     let stem = self.stem_of(other);
                     df = df.max(self.frequency(&stem, searcher)?);
                     others.push((stem, w::CORRECTED));
+                }
+            } else if dots_were_missing {
+                for other in self.dictionary.with_dots(&word.exact) {
+                    if self.dictionary.count(&other) * 2 > self.dictionary.count(&word.exact) {
+                        others.push((self.stem_of(&other), w::CORRECTED));
+                    }
                 }
             }
             sought.push(Sought {
@@ -142,16 +178,6 @@ impl Engine {
                 unknown: df == 0,
                 corrected,
             });
-        }
-        if all_ascii && some_dots_were_missing {
-            // Typed on a keyboard without å ä ö: words that exist may be meant with dots too.
-            for one in sought.iter_mut().filter(|one| one.stands) {
-                for other in self.dictionary.with_dots(&one.word.exact) {
-                    if self.dictionary.count(&other) * 2 > self.dictionary.count(&one.word.exact) {
-                        one.others.push((self.stem_of(&other), w::CORRECTED));
-                    }
-                }
-            }
         }
         for (places, way) in &question.synonyms {
             if let ([stem], [place]) = (way.as_slice(), places.as_slice()) {
@@ -254,8 +280,8 @@ impl Engine {
                 union.push(Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, w::FURTHER_WAYS)));
             }
             if word.exact.chars().count() >= w::SHORTEST_FOR_PIECES {
-                for corrected in std::iter::once(&word.exact).chain(&one.corrected).take(2) {
-                    for piece in pieces(corrected) {
+                for spelling in std::iter::once(&word.exact).chain(&one.corrected).take(2) {
+                    for piece in pieces(spelling) {
                         let part = (fields.pieces, piece, w::PIECES);
                         // A word that stands nowhere has nothing but its pieces to be found by.
                         match !one.unknown && common(&part)? {
@@ -276,6 +302,21 @@ impl Engine {
             root.extend(in_fields.map(|(field, _)| (Occur::MustNot, term(field, stem, 1.0))));
         }
         Ok((BooleanQuery::new(root), later))
+    }
+
+    /// Those candidates that hold every word of the question that stands anywhere, scored as all are.
+    fn with_every_word(&self, candidates: BooleanQuery, sought: &[Sought]) -> BooleanQuery {
+        let fields = [self.fields.stem, self.fields.title, self.fields.heading, self.fields.keywords];
+        let held = sought.iter().filter(|one| !one.unknown).map(|one| -> Box<dyn Query> {
+            let stems = std::iter::once(&one.word.stem).chain(one.others.iter().map(|(stem, _)| stem));
+            let anywhere = stems.flat_map(|stem| {
+                fields.map(|field| -> Box<dyn Query> {
+                    Box::new(TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::Basic))
+                })
+            });
+            Box::new(BoostQuery::new(Box::new(BooleanQuery::union(anywhere.collect())), 0.0))
+        });
+        BooleanQuery::intersection(std::iter::once::<Box<dyn Query>>(Box::new(candidates)).chain(held).collect())
     }
 
     /// The final scores of one segment's candidates, which stand in the order of the index.
@@ -343,12 +384,11 @@ impl Engine {
     /// Neighbouring words, with how far apart they stood, and the weight of finding them together. Small words count
     /// beside what they belong to, and in running text only.
     fn pairs(&self, question: &Question, sought: &[Sought], field: Field) -> Vec<((Term, usize), Term, f32)> {
-        let all_ascii = question.words.iter().all(|word| word.exact.is_ascii());
         let stem = |at: usize| {
             let stem = match sought.iter().find(|one| one.word.position == at) {
                 Some(one) if one.stands => one.word.stem.clone(),
                 Some(one) => one.others.first()?.0.clone(),
-                None => self.small_word(&question.words[at], all_ascii),
+                None => question.words[at].stem.clone(),
             };
             Some(Term::from_field_text(field, &stem))
         };
@@ -364,13 +404,6 @@ impl Engine {
             (one != other).then_some(((one, last - first), other, weight))
         });
         pairs.collect()
-    }
-
-    /// The stem of a small word: without å ä ö on the keyboard "for" is "för", if that is the commoner.
-    fn small_word(&self, word: &Word, all_ascii: bool) -> String {
-        let dotted = if all_ascii { self.dictionary.with_dots(&word.exact) } else { Vec::new() };
-        let commoner = dotted.first().filter(|other| self.dictionary.count(other) > self.dictionary.count(&word.exact));
-        commoner.map_or_else(|| word.stem.clone(), |other| self.stem_of(other))
     }
 
     /// The library's BM25 makes little of a word in a long text. Where long texts stand among short ones that hides
@@ -461,6 +494,10 @@ impl Engine {
             .filter(|(_, share)| *share >= w::PART_OF_A_WORD)
             .collect())
     }
+}
+
+fn is_ascii(question: &Question) -> bool {
+    question.words.iter().all(|word| word.exact.is_ascii())
 }
 
 /// Moves on to the document; is it there? Documents must be asked for in order.

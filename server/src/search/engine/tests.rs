@@ -45,6 +45,32 @@ fn inflections_compounds_slips_and_missing_dots_are_found() {
 }
 
 #[test]
+fn a_keyboard_without_dots_asks_the_same_question() {
+    let engine = engine(&["Vad som ingår i kursen.", "Ing är ett namn.", "Rätt för barn att höras.", "Höras om rätt."]);
+    for (dotted, typed) in
+        [("ingår", "ingar"), ("\"rätt för barn\"", "\"ratt for barn\""), ("höras rätt", "horas ratt")]
+    {
+        let ask = |typed: &str| {
+            let question = Question::read(typed, &mut engine.stems(), &Lexis::default());
+            engine.answer(&question).unwrap()
+        };
+        assert_eq!(ask(typed).found, ask(dotted).found, "{typed}");
+        assert!(!ask(typed).found.is_empty() && ask(dotted).corrected.is_empty(), "{typed}");
+    }
+    assert_eq!(ids(&engine, "ing"), [1], "a word that stands as it was typed is that word");
+}
+
+#[test]
+fn a_long_text_with_every_word_is_found_behind_many_short_ones_with_half_of_them() {
+    let half = "Här står annat, men inget mer än så.";
+    let [one, other] = ["Stöd", "Umgänge"].map(|word| format!("{word}. {half}"));
+    let both = format!("Stöd. {} Umgänge.", [half; 12].join(" "));
+    let mut texts = [one.as_str(), other.as_str()].repeat(400);
+    texts.push(&both);
+    assert_eq!(ids(&engine(&texts), "stöd umgänge").first(), Some(&800));
+}
+
+#[test]
 fn a_phrase_must_stand_together_and_a_minus_leaves_out() {
     let engine = engine(&["skyddat boende för kvinnor", "ett boende som är skyddat", "skyddat boende för män"]);
     assert_eq!(ids(&engine, "\"skyddat boende\"").len(), 2);

@@ -21,7 +21,12 @@ pub const STOP_WORD: f32 = 0.5;
 pub const SHORTEST_FOR_PIECES: usize = 6;
 
 /// How many candidates the cheap first stage hands to the second.
-pub const CANDIDATES: usize = 400;
+pub const CANDIDATES: usize = 300;
+/// And how many more of those that hold every word of the question: the library's BM25 makes so little of a word in a
+/// long text that a page which answers all of it stands behind 400 short passages about half of it. On 962 questions
+/// about authorities' pages, among 105,613 passages of statutes, MRR@10 rose from .804 to .810; 100 fewer candidates
+/// pay for it.
+pub const CANDIDATES_WITH_EVERY_WORD: usize = 50;
 
 /// Stop words, pieces and forms as typed that stand in more sections than this choose no candidates; they count in the
 /// second stage all the same. On 97,793 passages of statutes that took a question from 3.1 to 1.7 ms (the slowest of a
