@@ -5,8 +5,8 @@ use super::event_page::{crumbs, neutral_title};
 use super::plan::{Attendance, Plan};
 use super::questions;
 use super::when::{iso, span};
-use crate::certificates::fetch::certificate_link;
 use super::{Event, Kind, Occupancy, Registration, Standing, words};
+use crate::certificates::fetch::certificate_link;
 use crate::desk::{Answer, Asked, Faults, Fields, Stop};
 use crate::document::{Document, Head};
 use crate::routes::{desk, paths};
@@ -83,9 +83,8 @@ fn stops(asked: &Asked, registration: &Registration) -> Vec<Arc<Event>> {
         return Vec::new();
     }
     let mut stops = asked.services.calendar.in_series(here.kind, &here.series);
-    stops.retain(|stop| {
-        stop.address != *here && stop.cancelled_at.is_none() && asked.now < unix_time(stop.plan.starts)
-    });
+    stops
+        .retain(|stop| stop.address != *here && stop.cancelled_at.is_none() && asked.now < unix_time(stop.plan.starts));
     stops
 }
 

@@ -315,10 +315,7 @@ mod tests {
         let arranged = source.on(date(2026, 11, 22)).unwrap();
         let event = &arranged.events[0];
         assert_eq!((arranged.county.unwrap().slug, arranged.series), ("vasterbotten", None));
-        assert_eq!(
-            (event.address.slug.as_str(), event.plan.starts),
-            ("en-dag", date(2026, 12, 3).at(9, 0, 0, 0).into())
-        );
+        assert_eq!((event.address.slug.as_str(), event.plan.starts), ("en-dag", date(2026, 12, 3).at(9, 0, 0, 0)));
         assert_eq!((event.plan.text.as_str(), event.text_line), ("## Om\n", 11));
     }
 
