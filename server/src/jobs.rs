@@ -3,17 +3,18 @@
 use crate::clock;
 use crate::editor::StoredEditing;
 use crate::editor::reminders::Sender;
+use crate::events::purging;
 use crate::mail::{self, Mailer, outbox};
 use crate::portal::Portal;
 use anyhow::Result;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A page set for eight o'clock is there within so many seconds.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// Reminders of what begins soon are looked for after so many seconds.
-const REMINDING: i64 = 600;
+/// How often it is looked for what begins soon, by a clock that nobody sets.
+const REMINDING: Duration = Duration::from_secs(600);
 
 /// Runs until it is dropped. What fails is told in the log and tried again.
 pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
@@ -21,7 +22,7 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut tidied = None;
-    let mut reminded = 0;
+    let mut reminded: Option<Instant> = None;
     loop {
         ticks.tick().await;
         if portal.config.metrics_addr.is_some() {
@@ -33,8 +34,8 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
             Err(error) => tell("publishing at the time that was set", Err(error)),
         }
         tell("giving on what was not answered in time", portal.events.settle_due(clock::now()).await);
-        if reminded + REMINDING <= clock::now() {
-            reminded = clock::now();
+        if reminded.is_none_or(|at| at.elapsed() >= REMINDING) {
+            reminded = Some(Instant::now());
             tell("reminding of what begins soon", portal.events.remind(clock::now()).await.map(drop));
             tell("asking those who came", portal.events.send_surveys(clock::now()).await.map(drop));
         }
@@ -43,9 +44,10 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
             tidied = Some(today);
             tell("forgetting old drafts", editing.purge(clock::now()).await);
             let decision = &portal.config.deletion_decision;
-            tell("forgetting who came", portal.events.purge(decision, clock::now()).await.map(drop));
+            tell("forgetting who came", purging::purge(&portal.db, decision, clock::now()).await.map(drop));
             tell("giving places on the day of release", portal.events.settle_lines(clock::now()).await);
             tell("forgetting old mail", outbox::forget_old(&portal.db, clock::now()).await);
+            tell("forgetting mail that was written to files", mailer.forget_old().await);
             let config = &portal.config;
             let sender =
                 Sender { from: &config.mail_from, site_name: &config.site_name, base_url: config.base_url.as_str() };

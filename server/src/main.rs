@@ -15,6 +15,7 @@ use server::config::Config;
 use server::content::{self, ExamQuestion, Problem};
 use server::db::Db;
 use server::events::published;
+use server::events::purging;
 use server::events::rush::{self, Rush};
 use server::http::front::Front;
 use server::http::{listen, metrics};
@@ -135,6 +136,9 @@ enum Command {
         #[arg(long)]
         zero: bool,
     },
+    /// Forget what was told about those who came to what is over, as the running portal does every night: needs and
+    /// protected identities after 14 days, names and addresses after 90. What was forgotten is written down.
+    Purge,
     /// Send a trial mail, to see that the mail settings are right.
     MailTest {
         /// Where to send it.
@@ -194,6 +198,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::RushBench { postgres, kill }) => rush_bench(postgres.as_deref(), kill).await,
         Some(Command::SearchStatistics { days, zero }) => search_statistics(&settings()?, days, zero).await,
         Some(Command::Citations { file, date, instrument }) => citations(&file, date, instrument.as_deref()),
+        Some(Command::Purge) => purge(&settings()?).await,
         Some(Command::MailTest { address }) => mail_test(&settings()?, &address).await,
     }
 }
@@ -389,6 +394,21 @@ async fn invite(config: &Config, email: &str, role: &str, county: Option<&str>) 
     db.close().await;
     say(format_args!("{}{}?kod={code}", config.staff_url(), desk::INVITATION));
     say("Give it to the person alone: whoever has the link gets the account. It works once, within 24 hours.");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn purge(config: &Config) -> Result<ExitCode> {
+    let db = Db::open(&config.database_url).await?;
+    let purged = purging::purge(&db, &config.deletion_decision, clock::now()).await?;
+    db.close().await;
+    Mailer::open(config)?.forget_old().await?;
+    say(match purged.events {
+        0 => "Nothing was due.".to_owned(),
+        steps => format!(
+            "Forgotten: {} rows, in {steps} steps. The record of deletions cites \"{}\".",
+            purged.rows, config.deletion_decision
+        ),
+    });
     Ok(ExitCode::SUCCESS)
 }
 

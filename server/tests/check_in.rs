@@ -63,7 +63,7 @@ impl Open {
         self.register_as(key, participant(key, name)).await
     }
 
-    async fn register_as(&self, key: &str, person: Participant) -> (String, String) {
+    pub async fn register_as(&self, key: &str, person: Participant) -> (String, String) {
         let events = &self.portal.portal.events;
         let form = application(key, person);
         let token = events.register_at(&self.event, form, None, clock::now()).await.unwrap().unwrap().token;

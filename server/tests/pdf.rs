@@ -6,15 +6,20 @@ use server::pdf::{Badge, Certificate, badges, certificates, list};
 use std::path::Path;
 use std::process::Command;
 
-fn read(pdf: &[u8]) -> Value {
+pub fn read(pdf: &[u8]) -> Value {
+    told_by("pdf.py", pdf)
+}
+
+/// What one of `end2end/checks/` says of a file.
+pub fn told_by(check: &str, bytes: &[u8]) -> Value {
     let python = std::env::var("FRID_TEST_PYTHON").expect(
         "FRID_TEST_PYTHON names a Python with end2end/checks/requirements.txt; script/test makes one and sets it",
     );
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("file.pdf");
-    std::fs::write(&file, pdf).unwrap();
-    let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end/checks/pdf.py");
-    let told = Command::new(python).arg(reader).arg(file).output().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, bytes).unwrap();
+    let check = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end/checks").join(check);
+    let told = Command::new(python).arg(check).arg(file).output().unwrap();
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     serde_json::from_slice(&told.stdout).unwrap()
 }

@@ -85,7 +85,7 @@
     return made;
   };
   const button = (text, whose, className, press) => {
-    const made = element("button", className, text, element("span", "sr", `: ${whose}`));
+    const made = element("button", className, text, element("span", "sr", ` ${whose}`));
     made.type = "button";
     made.addEventListener("click", press);
     return made;

@@ -216,7 +216,7 @@ fn row(
     came: Option<&Came>,
 ) -> impl IntoView + use<> {
     let action = desk::opened(desk::LET_IN, &here.token);
-    let whose = view! { <span class="sr">{format!(": {name}")}</span> };
+    let whose = view! { <span class="sr">{format!(" {name}")}</span> };
     let hidden = |field: &'static str, value: &str| view! { <input type="hidden" name=field value=value.to_owned() /> };
     let (about, button) = match came {
         Some(came) => {

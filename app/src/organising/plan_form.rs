@@ -216,7 +216,7 @@ impl Form {
     /// A button that sends the form and comes back to where it stood.
     fn button(&self, value: &str, comes_back_to: &str, words: &'static str, what: &str) -> AnyView {
         let to = format!("{}#{comes_back_to}", self.action);
-        let what = (!what.is_empty()).then(|| view! { <span class="sr">{format!(": {what}")}</span> });
+        let what = (!what.is_empty()).then(|| view! { <span class="sr">{format!(" {what}")}</span> });
         view! { <button class="quiet" name="gor" value=value.to_owned() formaction=to>{words} {what}</button> }
             .into_any()
     }

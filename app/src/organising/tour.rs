@@ -302,7 +302,7 @@ fn invited_row(tour: &Tour, one: &Invited) -> impl IntoView + use<> {
         view! {
             <form method="post" action=desk::of_tour(desk::UNINVITE, &tour.slug)>
                 <input type="hidden" name="inbjuden" value=id />
-                <button class="quiet">"Ta bort" <span class="sr">{format!(": {name}")}</span></button>
+                <button class="quiet">"Ta bort" <span class="sr">{format!(" {name}")}</span></button>
             </form>
         }
     });

@@ -9,7 +9,7 @@ mod ledger;
 pub mod letters;
 mod placing;
 pub mod published;
-mod purging;
+pub mod purging;
 mod reading;
 mod registering;
 mod reminding;

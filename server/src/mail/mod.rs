@@ -52,6 +52,9 @@ pub struct Untaken {
 /// As many connections as mails are sent at once.
 pub const AT_ONCE: u32 = 8;
 
+/// How long a mail stays in its file.
+const KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+
 /// A mail server that has not answered for so long is not going to.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -68,6 +71,20 @@ impl Mailer {
                 Ok(Self::Files { transport: AsyncFileTransport::new(&folder), folder })
             }
         }
+    }
+
+    /// Mail that is kept as files is forgotten when names are (see `events/purging.rs`).
+    pub async fn forget_old(&self) -> Result<()> {
+        let Self::Files { folder, .. } = self else { return Ok(()) };
+        let mut files = tokio::fs::read_dir(folder).await?;
+        while let Some(file) = files.next_entry().await? {
+            let written = file.metadata().await?.modified()?;
+            if written.elapsed().is_ok_and(|age| age >= KEPT) && file.path().extension().is_some_and(|end| end == "eml")
+            {
+                tokio::fs::remove_file(file.path()).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Hands the mail over and says, for people, where it went.
