@@ -4,11 +4,13 @@
 use crate::on_both;
 use crate::outbox::{a_database, put};
 use crate::portal::{On, config};
+use crate::seats::{Hall, a_form, a_plan};
 use anyhow::Result;
 use server::config::{Config, Secret};
 use server::db::Db;
 use server::mail::back_off;
 use server::mail::letter::{Letter, Line, Link, Sender, Text};
+use server::mail::letters::Letters;
 use server::mail::outbox::{self, Job, NewJob, Urgency};
 use server::mail::worker::{Composer, Worker};
 use server::mail::{Mailer, trial};
@@ -167,6 +169,37 @@ on_both!(whatever_the_mail_server_does_each_mail_arrives_once_or_is_given_up, |o
         assert!(!mails[0].contains("NOOP") && !mails[0].contains("MAIL FROM"));
     }
     assert!(!arrived.keys().any(|who| who.starts_with("nej")));
+});
+
+on_both!(who_registers_does_not_wait_for_a_mail_server_that_does_not_answer, |on| async move {
+    let hall = Arc::new(Hall::with(on, a_plan(9)).await);
+    let db = hall.portal.portal.db.clone();
+    let (peer, folder) = (Peer::start(), tempfile::tempdir().unwrap());
+    let mailer = Arc::new(Mailer::open(&through(Some(&peer.url), &folder)).unwrap());
+    let letters = Letters { events: hall.portal.portal.event_letters() };
+    // Would wait for its answer until the test is over.
+    let worker = Worker::patient(Duration::from_secs(3_600), db.clone(), mailer, sender(), letters);
+    let working = tokio::spawn(async move { worker.run(std::future::pending()).await });
+    hall.events.register_at(&hall.event, a_form("langsam0"), None, server::clock::now()).await.unwrap().unwrap();
+    const IN_HAND: &str = "SELECT count(*) FROM outbox WHERE attempts > 0";
+    let in_hand =
+        async || server::on!(&db, pool => sqlx::query_scalar::<_, i64>(IN_HAND).fetch_one(pool).await).unwrap();
+    while in_hand().await == 0 {
+        tokio::task::yield_now().await;
+    }
+    let people = (1..40).map(|number| {
+        let hall = Arc::clone(&hall);
+        let form = a_form(&format!("langsam{number}"));
+        tokio::spawn(async move {
+            hall.events.register_at(&hall.event, form, None, server::clock::now()).await.unwrap().unwrap()
+        })
+    });
+    for person in people.collect::<Vec<_>>() {
+        person.await.unwrap();
+    }
+    assert_eq!(waiting(&db).await, 40, "all have an answer, and no mail has been taken");
+    working.abort();
+    assert_eq!(peer.taken(), []);
 });
 
 on_both!(two_workers_send_each_of_three_hundred_mails_once, |on| async move {

@@ -265,5 +265,7 @@ on_both!(after_the_day_of_deletion_nobody_is_known_any_more, |on| async move {
     const RECORD: &str = "SELECT decision FROM deletions ORDER BY at";
     let record: Vec<String> = on!(&portal.db, pool => sqlx::query_scalar(RECORD).fetch_all(pool).await).unwrap();
     assert_eq!(record, ["beslut 1", "beslut 1"]);
+    let page = open.portal.get_as(&open.eva, &of(&open.event, desk::ORGANISED)).await;
+    assert!(page.text().contains("kost, tillgänglighet") && page.text().contains("Stöd: beslut 1."));
     assert_eq!(purge(&portal.db, "beslut 1", ended + 400 * DAY).await.unwrap().events, 0, "once");
 });

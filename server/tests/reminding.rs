@@ -2,8 +2,11 @@
 
 use crate::on_both;
 use crate::portal::On;
-use crate::seats::{Hall, a_form, a_plan};
+use crate::seats::{Hall, a_form, a_person, a_plan};
+use app::accounts::person::{Email, PersonName};
+use app::events::{Application, ContactPerson, Participant};
 use app::text::dates::unix_time;
+use server::mail::outbox;
 use server::on;
 use std::sync::Arc;
 
@@ -40,6 +43,36 @@ on_both!(each_is_reminded_once_also_when_the_clock_is_put_back, |on| async move 
         assert_eq!(at(now).await, 0);
     }
     assert_eq!(hall.reminders().await, 6);
+});
+
+on_both!(who_has_registered_others_is_reminded_of_their_names, |on| async move {
+    let hall = Hall::with(on, a_plan(9)).await;
+    let nobody_yet = Participant { name: None, email: None, ..a_person("nn") };
+    let contact = ContactPerson {
+        name: PersonName::parse("Kim Kontakt").unwrap(),
+        email: Email::parse("kim@kommun.example").unwrap(),
+    };
+    let people = vec![a_person("a"), nobody_yet];
+    let form = Application { people, contact: Some(contact), ..a_form("grupp") };
+    hall.events.register_at(&hall.event, form, None, server::clock::now()).await.unwrap().unwrap();
+    let starts = unix_time(hall.event.plan.starts);
+    assert_eq!(hall.events.remind(starts - 14 * DAY).await.unwrap(), 1);
+    assert_eq!(hall.events.remind(starts - 13 * DAY).await.unwrap(), 0);
+    let letters = hall.portal.portal.event_letters();
+    let jobs = outbox::claim(&hall.portal.portal.db, starts, 10).await.unwrap();
+    let job = jobs.iter().find(|job| job.kind == "namn").unwrap();
+    let letter = letters.compose(job).await.unwrap().unwrap();
+    assert_eq!(letter.to.to_string(), "kim@kommun.example");
+    assert!(letter.text.as_str().contains("saknar namn") && letter.text.as_str().contains("/anmalan/grupp/"));
+    const NAMED: &str = "UPDATE registrations SET name = 'Nu Namngiven' WHERE name = ''";
+    on!(&hall.portal.portal.db, pool => sqlx::query(NAMED).execute(pool).await.map(drop)).unwrap();
+    assert!(letters.compose(job).await.unwrap().is_none(), "nobody lacks a name any more");
+    hall.events.remind(starts - 3 * DAY).await.unwrap();
+    const ASKED: &str = "SELECT count(*) FROM outbox WHERE kind = 'namn'";
+    assert_eq!(
+        on!(&hall.portal.portal.db, pool => sqlx::query_scalar::<_, i64>(ASKED).fetch_one(pool).await).unwrap(),
+        1
+    );
 });
 
 on_both!(however_many_look_at_once_each_is_reminded_once, |on| async move {

@@ -336,6 +336,13 @@ pub struct Party {
     pub people: Vec<(Registration, String)>,
 }
 
+impl Party {
+    /// How many have no name yet.
+    pub fn unnamed(&self) -> usize {
+        self.people.iter().filter(|(person, _)| person.name.is_empty() && !person.standing.is_ended()).count()
+    }
+}
+
 /// What somebody does with their registration.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Deed {

@@ -17,10 +17,10 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
 }
 
 fn view(party: Party) -> impl IntoView {
+    let unnamed = party.unnamed();
     let Party { event, contact_name, contact_email, people } = party;
     let head = private_head(&event, "Er anmälan");
     let lead = counted(people.iter().map(|(person, _)| person.standing));
-    let unnamed = people.iter().filter(|(person, _)| person.name.is_empty() && !person.standing.is_ended()).count();
     let missing = match unnamed {
         0 => None,
         1 => Some("En person saknar namn. Öppna anmälan och skriv in det.".to_owned()),

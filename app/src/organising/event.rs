@@ -2,7 +2,7 @@
 
 use super::plan_read::beside_fields;
 use super::plan_typed::PlanTyped;
-use super::{Earlier, Step, StepRefusal, organised};
+use super::{Deletion, Earlier, Step, StepRefusal, organised};
 use crate::desk::{Answer, Asked, Faults, Stop};
 use crate::document::{Document, Head};
 use crate::events::plan::Plan;
@@ -50,8 +50,9 @@ async fn shown(asked: &Asked, status: u16, fault: Option<String>) -> Result<Answ
     let (event, editor) = organised(asked).await?;
     let occupancy = asked.services.events.occupancy(&event).await?;
     let earlier = asked.services.organising.earlier(&editor, &event).await?;
+    let deletions = asked.services.organising.deletions(&editor, &event).await?;
     let now = asked.now;
-    Ok(Answer::page_with(status, move || view(event, occupancy, earlier, fault, now)))
+    Ok(Answer::page_with(status, move || view(event, occupancy, earlier, deletions, fault, now)))
 }
 
 /// The way to a page of an event; of a stop by its tour.
@@ -88,6 +89,7 @@ fn view(
     event: Arc<Event>,
     occupancy: Occupancy,
     earlier: Vec<Earlier>,
+    deletions: Vec<Deletion>,
     fault: Option<String>,
     now: i64,
 ) -> impl IntoView {
@@ -129,6 +131,7 @@ fn view(
             <h2>"Gör vidare"</h2>
             <ul class="plain">{ways.into_iter().collect_view()}</ul>
             {acts}
+            {deleted(deletions)}
             {earlier}
         </Document>
     }
@@ -237,6 +240,18 @@ fn acts(event: &Event, is_sound: bool) -> impl IntoView + use<> {
         }
     });
     view! { {publish} {end} }
+}
+
+fn deleted(deletions: Vec<Deletion>) -> Option<impl IntoView> {
+    let told = |one: Deletion| {
+        view! { <li><Moment seconds=one.at /> {format!(": {}. Stöd: {}.", one.what, one.decision)}</li> }
+    };
+    (!deletions.is_empty()).then(|| {
+        view! {
+            <h2>"Gallrat"</h2>
+            <ul>{deletions.into_iter().map(told).collect_view()}</ul>
+        }
+    })
 }
 
 /// The newest of the plans that were saved is the one that stands.

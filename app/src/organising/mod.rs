@@ -100,6 +100,16 @@ pub struct Earlier {
     pub plan: Plan,
 }
 
+/// What was forgotten of those who came, and by whose leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deletion {
+    /// Unix seconds.
+    pub at: i64,
+    pub what: String,
+    /// Names the decision ("gallringsbeslut") that allows it.
+    pub decision: String,
+}
+
 /// What is done with an event as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -351,6 +361,9 @@ pub trait Organising: Send + Sync {
 
     /// Every plan that was saved, the newest first.
     fn earlier<'a>(&'a self, editor: &'a Editor, event: &'a Event) -> Pending<'a, Vec<Earlier>>;
+
+    /// What has been forgotten after the event, the oldest first.
+    fn deletions<'a>(&'a self, editor: &'a Editor, event: &'a Event) -> Pending<'a, Vec<Deletion>>;
 
     /// The event as it would be shown with that plan.
     fn with_plan(&self, event: &Event, plan: Plan) -> Event;

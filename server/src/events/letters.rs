@@ -11,7 +11,7 @@ use crate::organising::letters::{self as invitations, INVITATION, REMINDER as IN
 use crate::{clock, on, on_tx};
 use anyhow::{Context, Result};
 use app::events::plan::{Attendance, Plan};
-use app::events::{Registration, Standing};
+use app::events::{Party, Registration, Standing};
 use app::routes::desk;
 use app::services::Site;
 use app::text::dates::swedish_moment;
@@ -23,6 +23,8 @@ use std::sync::Arc;
 pub const WORD: &str = "besked";
 /// To whoever registered others.
 pub const PARTY: &str = "grupp";
+/// To whoever registered others and has not named them all.
+pub const NAMES: &str = "namn";
 /// That it is soon.
 pub const REMINDER: &str = "paminnelse";
 /// Questions afterwards.
@@ -80,6 +82,7 @@ impl Letters {
         match job.kind.as_str() {
             WORD => self.word(job).await,
             PARTY => self.party(job).await,
+            NAMES => self.names(job).await,
             REMINDER => self.reminder(job).await,
             MESSAGE => self.message(job).await,
             SURVEY => self.survey(job).await,
@@ -164,24 +167,45 @@ impl Letters {
     }
 
     async fn party(&self, job: &Job) -> Result<Option<Letter>> {
-        let token = self.events.party_token(&job.subject_id);
-        let Some(party) = app::events::Events::party(self.events.as_ref(), &token)
-            .await
-            .map_err(|failure| anyhow::anyhow!(failure.0))?
-        else {
-            return Ok(None);
-        };
-        let Ok(to) = party.contact_email.parse() else { return Ok(None) };
+        let Some((party, link)) = self.registered_by(job).await? else { return Ok(None) };
         let mut text = format!("Hej {}!\n\nDu har anmält {} personer:\n", party.contact_name, party.people.len());
         for (index, (person, _)) in party.people.iter().enumerate() {
             let name = if person.name.is_empty() { "namn meddelas senare" } else { &person.name };
             let _ = writeln!(text, "{}. {name}: {}", index + 1, person.standing.swedish());
         }
         text.push_str(&when_and_where(&party.event.plan));
-        let link = format!("{}{}", self.site.base_url, desk::party(&token));
         let _ = write!(text, "\nSe alla, skriv in namn och ändra:\n{link}\n");
-        text.push_str(&closing(&party.event.plan, &self.site.name));
-        let subject = Line::of(&titled(&party.event.plan, "Besked om er anmälan"));
+        self.to_contact(&party, "Besked om er anmälan", text)
+    }
+
+    async fn names(&self, job: &Job) -> Result<Option<Letter>> {
+        let Some((party, link)) = self.registered_by(job).await? else { return Ok(None) };
+        let lacking = party.unnamed();
+        let mut text = format!("Hej {}!\n\n", party.contact_name);
+        text.push_str(match lacking {
+            0 => return Ok(None),
+            1 => "En av dem som du har anmält saknar namn.",
+            _ => "Några av dem som du har anmält saknar namn.",
+        });
+        text.push_str(" Skriv in vem som kommer, så får var och en egna besked och en namnskylt. Kommer ingen, lämna tillbaka platsen.\n");
+        text.push_str(&when_and_where(&party.event.plan));
+        let _ = write!(text, "\nSkriv in namn:\n{link}\n");
+        self.to_contact(&party, "Namn saknas i er anmälan", text)
+    }
+
+    /// The party that the job is about, with the address of its page.
+    async fn registered_by(&self, job: &Job) -> Result<Option<(Party, String)>> {
+        let token = self.events.party_token(&job.subject_id);
+        let party = app::events::Events::party(self.events.as_ref(), &token).await;
+        let party = party.map_err(|failure| anyhow::anyhow!(failure.0))?;
+        Ok(party.map(|party| (party, format!("{}{}", self.site.base_url, desk::party(&token)))))
+    }
+
+    fn to_contact(&self, party: &Party, subject: &str, mut text: String) -> Result<Option<Letter>> {
+        let Ok(to) = party.contact_email.parse() else { return Ok(None) };
+        let plan = &party.event.plan;
+        text.push_str(&closing(plan, &self.site.name));
+        let subject = Line::of(&titled(plan, subject));
         let to_name = Line::parse(&party.contact_name);
         Ok(Some(Letter { to, to_name, subject, text: Text::of(&text), calendar: None, unsubscribe: None }))
     }

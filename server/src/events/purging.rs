@@ -6,6 +6,7 @@
 use crate::db::{Db, Tx};
 use crate::{clock, on, on_tx};
 use anyhow::{Context, Result};
+use app::organising::Deletion;
 
 const DAY: i64 = 24 * 60 * 60;
 /// Diet, access, protected identity, answers: so long after the event.
@@ -81,6 +82,13 @@ pub async fn purge(db: &Db, decision: &str, now: i64) -> Result<Purged> {
     // Each time: somebody who reads just now keeps the journal from being emptied, and the night after nobody does.
     wipe(db).await?;
     Ok(purged)
+}
+
+/// The record of an event, the oldest first.
+pub(crate) async fn deletions(db: &Db, event: &str) -> Result<Vec<Deletion>> {
+    const RECORD: &str = "SELECT at, what, decision FROM deletions WHERE event_id = $1 ORDER BY at, id";
+    let rows: Vec<(i64, String, String)> = on!(db, pool => sqlx::query_as(RECORD).bind(event).fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(|(at, what, decision)| Deletion { at, what, decision }).collect())
 }
 
 async fn forget(tx: &mut Tx, event: &str, step: &Step, decision: &str, now: i64) -> Result<i64> {

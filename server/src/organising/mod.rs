@@ -17,7 +17,7 @@ mod tours;
 use crate::accounts::audit::{self, Line};
 use crate::clock;
 use crate::db::Tx;
-use crate::events::StoredEvents;
+use crate::events::{StoredEvents, purging};
 use crate::markdown::{self, Glossary};
 use crate::pending::pending;
 use anyhow::Result;
@@ -26,9 +26,9 @@ use app::desk::{Download, Pending};
 use app::events::plan::Plan;
 use app::events::{Event, Protected};
 use app::organising::{
-    AllNeeds, BeginRefusal, Debtor, Detail, Earlier, Handling, HandlingRefusal, Invited, Letter, Listed, Message,
-    NewEvents, NewInvited, NewMessage, Organising, Print, Registered, SaveRefusal, Segment, Sheet, SheetFormat, Step,
-    StepRefusal, Tour,
+    AllNeeds, BeginRefusal, Debtor, Deletion, Detail, Earlier, Handling, HandlingRefusal, Invited, Letter, Listed,
+    Message, NewEvents, NewInvited, NewMessage, Organising, Print, Registered, SaveRefusal, Segment, Sheet,
+    SheetFormat, Step, StepRefusal, Tour,
 };
 use app::services::Site;
 use app::viewer::{Admin, Editor, Member};
@@ -90,6 +90,10 @@ impl Organising for StoredOrganising {
 
     fn earlier<'a>(&'a self, _editor: &'a Editor, event: &'a Event) -> Pending<'a, Vec<Earlier>> {
         pending(self.earlier(&event.id))
+    }
+
+    fn deletions<'a>(&'a self, _editor: &'a Editor, event: &'a Event) -> Pending<'a, Vec<Deletion>> {
+        pending(purging::deletions(&self.events.db, &event.id))
     }
 
     fn with_plan(&self, event: &Event, plan: Plan) -> Event {
