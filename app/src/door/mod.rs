@@ -8,6 +8,7 @@ pub mod sent;
 
 use crate::desk::Pending;
 use crate::events::Event;
+use crate::ui::qr_code::QrCode;
 use crate::viewer::Editor;
 use merging::Came;
 use sent::Sent;
@@ -67,6 +68,9 @@ pub trait Door: Send + Sync {
     /// Takes up what was done at the door; what has been taken up before changes nothing. How much of it was about
     /// nobody who is registered.
     fn receive<'a>(&'a self, door: &'a OpenDoor, sent: Vec<Sent>) -> Pending<'a, u32>;
+
+    /// The address as a code for a camera; none if it is too long for one.
+    fn qr_code(&self, address: &str) -> Option<QrCode>;
 
     /// A new random id: of a page that was loaded, or of a check-in.
     fn new_id(&self) -> String;

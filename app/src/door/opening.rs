@@ -9,6 +9,7 @@ use crate::organising::organised;
 use crate::routes::desk;
 use crate::text::dates::swedish;
 use crate::ui::field::Fault;
+use crate::ui::qr_code::{QrCode, QrPicture};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -42,20 +43,28 @@ async fn shown(asked: &Asked, status: u16, token: Option<String>) -> Result<Answ
     let (event, editor) = organised(asked).await?;
     let links = asked.services.door.links(&editor, &event).await?;
     let link = token.map(|token| format!("{}{}", asked.services.site.base_url, desk::opened(desk::DOOR, &token)));
+    let link = link.map(|link| (asked.services.door.qr_code(&link), link));
     Ok(Answer::page_with(status, move || view(&event, links, link, status == 409)))
 }
 
-fn view(event: &Arc<Event>, links: u32, link: Option<String>, refused: bool) -> impl IntoView + use<> {
+fn view(
+    event: &Arc<Event>,
+    links: u32,
+    link: Option<(Option<QrCode>, String)>,
+    refused: bool,
+) -> impl IntoView + use<> {
     let until = swedish(last_day(event));
     let refused = refused.then(|| {
         view! { <Fault><p>"Insläppet kan öppnas för det som är publicerat, inte är inställt och inte är över."</p></Fault> }
     });
-    let link = link.map(|link| {
+    let link = link.map(|(code, link)| {
+        let code = code.map(|code| view! { <QrPicture code about="QR-kod med länken till insläppet" /> });
         view! {
             <div class="notice notice-important" role="status">
                 <p class="notice-title">"Länken till insläppet"</p>
                 <p class="secret">{link}</p>
-                <p>{format!("Den visas bara nu. Öppna den i telefonerna vid dörren. Den gäller till och med den {until}, utan inloggning: ge den bara till dem som släpper in.")}</p>
+                {code}
+                <p>{format!("Den visas bara nu. Öppna den i telefonerna vid dörren, enklast med kameran på koden. Den gäller till och med den {until}, utan inloggning: ge den bara till dem som släpper in.")}</p>
             </div>
         }
     });

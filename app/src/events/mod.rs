@@ -290,6 +290,8 @@ pub enum RegisterRefusal {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Registration {
     pub id: String,
+    /// What the badge holds, and the door reads.
+    pub badge: String,
     pub event: Arc<Event>,
     pub number: i64,
     pub standing: Standing,

@@ -18,6 +18,7 @@ use crate::ui::field::FaultList;
 use crate::ui::moment::Moment;
 use crate::ui::notice::{Notice, Weight};
 use crate::ui::paragraphs::Paragraphs;
+use crate::ui::qr_code::{QrCode, QrPicture};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -60,6 +61,16 @@ pub(super) struct Shown {
     pub now: i64,
 }
 
+impl Shown {
+    /// The door expects them in the room.
+    fn is_awaited(&self) -> bool {
+        let Registration { event, standing, track, came_at, .. } = &self.registration;
+        let on_site = event.plan.track(track).is_some_and(|track| track.attendance == Attendance::OnSite);
+        let is_over = self.now >= unix_time(event.plan.ends);
+        *standing == Standing::Seated && on_site && came_at.is_none() && event.cancelled_at.is_none() && !is_over
+    }
+}
+
 pub(super) async fn shown(asked: &Asked, registration: Registration, status: u16, told: Told) -> Result<Answer, Stop> {
     let event = Arc::clone(&registration.event);
     let shown = Shown {
@@ -72,7 +83,9 @@ pub(super) async fn shown(asked: &Asked, registration: Registration, status: u16
         registration,
         told,
     };
-    Ok(Answer::page_with(status, move || view(shown)))
+    let address = format!("{}{}", asked.services.site.base_url, desk::badge(&shown.registration.badge));
+    let code = shown.is_awaited().then(|| asked.services.door.qr_code(&address)).flatten();
+    Ok(Answer::page_with(status, move || view(shown, code)))
 }
 
 /// Where somebody who is to come to one stop of a tour could go instead.
@@ -110,7 +123,7 @@ pub(super) fn private_head(event: &Event, title: &str) -> Head {
     }
 }
 
-fn view(shown: Shown) -> impl IntoView {
+fn view(shown: Shown, code: Option<QrCode>) -> impl IntoView {
     let registration = shown.registration.clone();
     let event = Arc::clone(&registration.event);
     let title = if shown.told.faults.is_empty() { "Din anmälan" } else { "Rätta din anmälan" };
@@ -138,12 +151,25 @@ fn view(shown: Shown) -> impl IntoView {
                 {line(&registration)}
                 {missed(&registration)}
                 {what(&event, &registration)}
+                {code.map(|code| at_the_door(code, &registration.badge))}
                 {chosen(&registration)}
                 {letters(&registration)}
                 {can_change.then(|| changes(&shown))}
                 {keep(&registration)}
             </article>
         </Document>
+    }
+}
+
+fn at_the_door(code: QrCode, badge: &str) -> impl IntoView + use<> {
+    let spelled = format!("{}-{}", &badge[..badge.len() / 2], &badge[badge.len() / 2..]);
+    view! {
+        <section aria-labelledby="dorren">
+            <h2 id="dorren">"När du kommer"</h2>
+            <p>"Visa koden i dörren, eller säg ditt namn. Koden säger inget om vem du är."</p>
+            <QrPicture code about=format!("QR-kod till insläppet. Samma kod med tecken: {spelled}.") />
+            <p><code>{spelled}</code></p>
+        </section>
     }
 }
 

@@ -285,6 +285,7 @@ mod tests {
         event.plan = plan;
         Registration {
             id: "r".into(),
+            badge: "0a1b2c3d4e".into(),
             event: Arc::new(event),
             number: 400,
             standing: Standing::Waiting,

@@ -10,5 +10,6 @@ pub mod notice;
 pub mod pager;
 pub mod paragraphs;
 pub mod phone;
+pub mod qr_code;
 pub mod table;
 pub mod text_area;

@@ -7,11 +7,13 @@ mod receiving;
 use crate::clock;
 use crate::events::StoredEvents;
 use crate::keys::Keys;
+use crate::pdf::code::Code;
 use crate::pending::pending;
 use app::desk::Pending;
 use app::door::sent::Sent;
 use app::door::{Door, List, OpenDoor, OpenRefusal};
 use app::events::Event;
+use app::ui::qr_code::QrCode;
 use app::viewer::Editor;
 use std::sync::Arc;
 
@@ -51,6 +53,10 @@ impl Door for StoredDoors {
 
     fn receive<'a>(&'a self, door: &'a OpenDoor, sent: Vec<Sent>) -> Pending<'a, u32> {
         pending(self.receive_at(&door.event, sent, clock::now()))
+    }
+
+    fn qr_code(&self, address: &str) -> Option<QrCode> {
+        Some(Code::of(address).ok()?.picture())
     }
 
     fn new_id(&self) -> String {

@@ -4,6 +4,7 @@ use super::StoredEvents;
 use super::placing::unseal_person;
 use super::registering::{OWN, PARTY};
 use crate::accounts::tokens;
+use crate::door;
 use crate::mail::outbox;
 use crate::{clock, on};
 use anyhow::{Context, Result};
@@ -126,8 +127,10 @@ impl StoredEvents {
         };
         let letters = outbox::standing_of(&self.db, &id).await?;
         let token = self.keys.token(OWN, &id, turn);
+        let badge = door::badge_code(&self.keys, &id, turn);
         let registration = Registration {
             id,
+            badge,
             number,
             standing,
             track,

@@ -1,8 +1,10 @@
-//! QR codes (ISO/IEC 18004), drawn as what they are: black bars on white.
+//! QR codes (ISO/IEC 18004), drawn as what they are: black bars on white, on paper and on the screen.
 
 use super::writing::plain;
 use anyhow::Context;
+use app::ui::qr_code::QrCode;
 use fast_qr::{ECL, QRBuilder, QRCode};
+use std::fmt::Write;
 
 pub struct Code {
     text: String,
@@ -19,6 +21,15 @@ impl Code {
         let code =
             QRBuilder::new(text.as_bytes()).ecl(ECL::M).build().context("the address is too long for a QR code")?;
         Ok(Self { text, code: Box::new(code) })
+    }
+
+    /// For a page.
+    pub fn picture(&self) -> QrCode {
+        let mut path = String::new();
+        for [left, top, width, height] in self.bars() {
+            let _ = write!(path, "M{left} {top}h{width}v{height}h-{width}z");
+        }
+        QrCode { side: self.code.size + 2 * MARGIN, bars: path }
     }
 
     pub fn text(&self) -> &str {

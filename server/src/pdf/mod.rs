@@ -6,7 +6,7 @@
 
 mod badges;
 mod certificates;
-mod code;
+pub(crate) mod code;
 mod list;
 mod paper;
 mod writing;
