@@ -41,6 +41,7 @@ fn main() -> Result<()> {
         pkg.add("writing.js", javascript, together(&root.join("app/src/editor"), &["autosave", "toolbar", "paste"])?)?;
     let check_in = pkg.add("check-in.js", javascript, together(&root.join("app/src/door"), &["check-in"])?)?;
     let offline = pkg.add("check-in-offline.js", javascript, together(&root.join("app/src/door"), &["offline"])?)?;
+    let group = pkg.add("group.js", javascript, together(&root.join("app/src/courses"), &["group"])?)?;
     let islands = browser_bundle(&mut pkg, &root, &target_dir(&out)?)?;
     println!("cargo::rerun-if-changed={}", root.join("style").display());
     println!("cargo::rerun-if-changed={}", root.join("app/src/leave").display());
@@ -54,6 +55,7 @@ fn main() -> Result<()> {
         ("WRITING", writing),
         ("CHECK_IN", check_in),
         ("CHECK_IN_OFFLINE", offline),
+        ("GROUP", group),
         ("FAVICON", favicon),
         ("ISLANDS", islands),
     ])?;

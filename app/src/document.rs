@@ -140,7 +140,7 @@ fn MainMenu(here: String) -> impl IntoView {
         (paths::GUIDANCE, "Vägledning"),
         (paths::REGULATIONS, "Regler"),
         (paths::HANDBOOK, "Handboken"),
-        (paths::MATERIALS, "Utbildning"),
+        (paths::TRAINING, "Utbildning"),
         (paths::GLOSSARY, "Ordlista"),
         (paths::HELP, "Behöver du hjälp?"),
     ];

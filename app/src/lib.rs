@@ -10,6 +10,7 @@ pub mod accessibility;
 pub mod accounts;
 pub mod certificates;
 pub mod counties;
+pub mod courses;
 pub mod desk;
 pub mod document;
 pub mod door;

@@ -3,6 +3,11 @@
 use crate::accessibility::page::AccessibilityPage;
 use crate::accounts::{audit_log, desk_home, invitation, own_account, sign_in, staff_list};
 use crate::certificates::{check, fetch};
+use crate::courses::course::{CoursePlace, GuidePage};
+use crate::courses::list::{CoursesPage, TrainingPage};
+use crate::courses::module::ModulePlace;
+use crate::courses::print::CoursePrint;
+use crate::courses::{check as course_check, finish, group, leader, module, numbers, own, own_module, package};
 use crate::desk::{Asked, Method, Route as DeskRoute};
 use crate::door::{check_in, opening};
 use crate::editor::{discarded, facts, list, new_page, preview, publish, published, share, versions, write};
@@ -52,6 +57,12 @@ pub fn Portal() -> impl IntoView {
                 <Route path=path!("/handbok") view=HandbookPage />
                 <Route path=path!("/handbok/:utgava") view=EditionPage />
                 <Route path=path!("/handbok/:utgava/:kapitel") view=ChapterPage />
+                <Route path=path!("/utbildning") view=TrainingPage />
+                <Route path=path!("/utbildning/kurser") view=CoursesPage />
+                <Route path=path!("/utbildning/kurser/:kurs") view=CoursePlace />
+                <Route path=path!("/utbildning/kurser/:kurs/utskrift") view=CoursePrint />
+                <Route path=path!("/utbildning/kurser/:kurs/handledning") view=GuidePage />
+                <Route path=path!("/utbildning/kurser/:kurs/:modul") view=ModulePlace />
                 <Route path=path!("/utbildning/material") view=MaterialsPage />
                 <Route path=path!("/utbildning/material/:slug") view=MaterialPlace />
                 <Route path=path!("/kalender") view=CalendarPage />
@@ -206,6 +217,29 @@ pub fn desk() -> Vec<DeskRoute> {
         line!(Get desk::CERTIFICATES => check::page),
         line!(Post desk::CERTIFICATES => check::typed),
         line!(Get desk::CERTIFICATE => check::certificate),
+        line!(Get desk::MODULE_ANSWER => module::back),
+        line!(Post desk::MODULE_ANSWER => module::answer),
+        line!(Get desk::OWN_COURSES => own::page),
+        line!(Post desk::OWN_COURSES => own::begin),
+        line!(Get desk::OWN_COURSE => own::overview),
+        line!(Get desk::OWN_MODULE => own_module::page),
+        line!(Post desk::OWN_MODULE => own_module::answer),
+        line!(Get desk::COURSE_CERTIFICATE => finish::page),
+        line!(Post desk::COURSE_CERTIFICATE => finish::certificate),
+        line!(Post desk::FORGET_COURSE => own::forget),
+        line!(Post desk::RENEW_COURSE => course_check::renew),
+        line!(Get desk::COUNTY_NUMBERS => numbers::page),
+        line!(Get desk::COUNTY_NUMBERS_CSV => numbers::csv),
+        line!(Get desk::COURSE_NUMBERS => numbers::overview),
+        line!(Get desk::COURSE_PACKAGE => package::file),
+        line!(Get desk::GROUPS => group::page),
+        line!(Post desk::GROUPS => group::begin),
+        line!(Get desk::LED_GROUP => leader::page),
+        line!(Post desk::END_GROUP => leader::end),
+        line!(Get desk::INVITED_TO_GROUP => group::invited),
+        line!(Get desk::GROUP_MEMBER => group::member),
+        line!(Post desk::GROUP_MEMBER => group::answer),
+        line!(Post desk::KEEP_GROUP => group::keep),
         line!(Get desk::SURVEY_THANKS => survey_answer::thanks),
         line!(Get desk::SURVEY => survey_answer::page),
         line!(Post desk::SURVEY => survey_answer::answer),
@@ -343,6 +377,66 @@ pub mod desk {
     }
 
     /// One of the addresses that a key opens.
+    /// Answers of somebody who has not asked for them to be kept.
+    pub const MODULE_ANSWER: &str = "/utbildning/kurser/{kurs}/{modul}/svar";
+    /// What somebody has asked to be kept, by its code.
+    pub const OWN_COURSES: &str = "/utbildning/mina-kurser/";
+    pub const OWN_COURSE: &str = "/utbildning/mina-kurser/{nyckel}/";
+    pub const OWN_MODULE: &str = "/utbildning/mina-kurser/{nyckel}/{modul}/";
+    pub const COURSE_CERTIFICATE: &str = "/utbildning/mina-kurser/{nyckel}/intyg";
+    pub const FORGET_COURSE: &str = "/utbildning/mina-kurser/{nyckel}/radera";
+    pub const RENEW_COURSE: &str = "/utbildning/uppdatera";
+    pub const GROUPS: &str = "/utbildning/grupp/";
+    pub const LED_GROUP: &str = "/utbildning/grupp/leda/{nyckel}/";
+    /// Tells the leader's page that something has changed.
+    pub const GROUP_EVENTS: &str = "/utbildning/grupp/leda/{nyckel}/handelser";
+    pub const END_GROUP: &str = "/utbildning/grupp/leda/{nyckel}/avsluta";
+    pub const INVITED_TO_GROUP: &str = "/utbildning/grupp/{kod}/";
+    pub const GROUP_MEMBER: &str = "/utbildning/grupp/{kod}/{nyckel}/";
+    pub const KEEP_GROUP: &str = "/utbildning/grupp/{kod}/{nyckel}/spara";
+    /// How many have taken the courses.
+    pub const COUNTY_NUMBERS: &str = "/lan/{lan}/statistik/";
+    pub const COUNTY_NUMBERS_CSV: &str = "/lan/{lan}/statistik.csv";
+    pub const COURSE_NUMBERS: &str = "/redaktion/kursstatistik/";
+    /// For other learning platforms.
+    pub const COURSE_PACKAGE: &str = "/utbildning/ladda-ner/{paket}";
+
+    pub fn module_answer(course: &str, module: &str) -> String {
+        MODULE_ANSWER.replace("{kurs}", course).replace("{modul}", module)
+    }
+
+    pub fn own_course(key: &str) -> String {
+        opened(OWN_COURSE, key)
+    }
+
+    pub fn own_module(key: &str, module: &str) -> String {
+        opened(OWN_MODULE, key).replace("{modul}", module)
+    }
+
+    pub fn invited(code: &str) -> String {
+        INVITED_TO_GROUP.replace("{kod}", code)
+    }
+
+    pub fn group_member(code: &str, token: &str) -> String {
+        opened(GROUP_MEMBER, token).replace("{kod}", code)
+    }
+
+    pub fn keep_group(code: &str, token: &str) -> String {
+        opened(KEEP_GROUP, token).replace("{kod}", code)
+    }
+
+    pub fn county_numbers(county: &crate::counties::County) -> String {
+        COUNTY_NUMBERS.replace("{lan}", county.slug)
+    }
+
+    pub fn county_numbers_csv(county: &crate::counties::County) -> String {
+        COUNTY_NUMBERS_CSV.replace("{lan}", county.slug)
+    }
+
+    pub fn course_package(course: &str) -> String {
+        COURSE_PACKAGE.replace("{paket}", &format!("{course}.scorm12.zip"))
+    }
+
     pub fn opened(path: &str, token: &str) -> String {
         path.replace("{nyckel}", token)
     }
@@ -545,7 +639,9 @@ pub mod paths {
     pub const API_REFERENCES: &str = "/api/v1/hanvisningar";
     pub const REGULATIONS: &str = "/regler/";
     pub const HANDBOOK: &str = "/handbok/";
+    pub const TRAINING: &str = "/utbildning/";
     pub const MATERIALS: &str = "/utbildning/material/";
+    pub const COURSES: &str = "/utbildning/kurser/";
     pub const GLOSSARY: &str = "/ordlista/";
     pub const SEARCH: &str = "/sok";
     pub const SEARCH_DESCRIPTION: &str = "/sok/opensearch.xml";
@@ -578,7 +674,9 @@ pub mod paths {
         DUTIES,
         REGULATIONS,
         HANDBOOK,
+        TRAINING,
         MATERIALS,
+        COURSES,
         GLOSSARY,
         SEARCH,
         CALENDAR,
@@ -592,7 +690,7 @@ pub mod paths {
 
     /// Is `/{slug}/` something else than a standing page? Help is: a page of its own around a standing text.
     pub fn is_taken_by_the_portal(slug: &str) -> bool {
-        const OTHERS: [&str; 21] = [
+        const OTHERS: [&str; 22] = [
             "anmalan",
             "api",
             "dialogmoten",
@@ -602,6 +700,7 @@ pub mod paths {
             "incheckning",
             "intyg",
             "konferenser",
+            "lan",
             "media",
             "pkg",
             "favicon",
@@ -665,6 +764,24 @@ pub mod paths {
 
     pub fn material(slug: &str) -> String {
         format!("{MATERIALS}{slug}/")
+    }
+
+    pub fn course(slug: &str) -> String {
+        format!("{COURSES}{slug}/")
+    }
+
+    pub fn module(course: &str, slug: &str) -> String {
+        format!("{COURSES}{course}/{slug}/")
+    }
+
+    /// The whole course on paper.
+    pub fn course_print(slug: &str) -> String {
+        format!("{COURSES}{slug}/utskrift/")
+    }
+
+    /// For whoever leads a group.
+    pub fn course_guide(slug: &str) -> String {
+        format!("{COURSES}{slug}/handledning/")
     }
 
     pub fn term(id: &str) -> String {

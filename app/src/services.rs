@@ -3,6 +3,7 @@
 use crate::accessibility::Accessibility;
 use crate::accounts::Accounts;
 use crate::certificates::Certificates;
+use crate::courses::{Courses, Groups, Learning};
 use crate::door::Door;
 use crate::editor::Editing;
 use crate::events::Events;
@@ -30,14 +31,17 @@ pub struct Services {
     pub accounts: Arc<dyn Accounts>,
     pub calendar: Arc<dyn Calendar>,
     pub certificates: Arc<dyn Certificates>,
+    pub courses: Arc<dyn Courses>,
     pub door: Arc<dyn Door>,
     pub editing: Arc<dyn Editing>,
     pub events: Arc<dyn Events>,
+    pub groups: Arc<dyn Groups>,
     pub guidance: Arc<dyn Guidance>,
     pub glossary: Arc<dyn Glossary>,
     pub handbook: Arc<dyn Handbook>,
     pub help_lines: Arc<dyn HelpLines>,
     pub law: Arc<dyn Law>,
+    pub learning: Arc<dyn Learning>,
     pub media: Arc<dyn Media>,
     pub organising: Arc<dyn Organising>,
     pub outbox: Arc<dyn Outbox>,
@@ -73,6 +77,8 @@ pub struct Assets {
     pub check_in: &'static str,
     /// Answers for the server at the door, where there is no network.
     pub check_in_offline: &'static str,
+    /// The page of whoever leads a group.
+    pub group: &'static str,
     pub favicon: &'static str,
 }
 

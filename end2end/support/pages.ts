@@ -2,7 +2,7 @@
 export const allPages = (process.env.PAGES ?? "").split(" ").filter(Boolean);
 
 /** Of these there are many alike; in every window, colour and size only those that differ are looked at. */
-const manyAlike = [/^\/regler\/[^/]+\/$/, /^\/regler\/[^/]+\/hanvisningar\/$/, /^\/handbok\/[^/]+\/[^/]+\/$/];
+const manyAlike = [/^\/regler\/[^/]+\/$/, /^\/regler\/[^/]+\/hanvisningar\/$/, /^\/handbok\/[^/]+\/[^/]+\/$/, /^\/utbildning\/kurser\/[^/]+\/[^/]+\/$/];
 const different = [
   "/regler/sosfs-2014-4/", // repealed, rules and advice
   "/regler/hslf-fs-2022-39/", // in force, rules and advice
@@ -12,6 +12,7 @@ const different = [
   "/regler/sfs-2025-400/hanvisningar/",
   "/handbok/2016/vuxna/",
   "/handbok/socialtjanst-vard-tandvard/tandvarden/",
+  "/utbildning/kurser/prov/alla-slag/", // questions of every kind
 ];
 
 /** The pages that stand for all. */

@@ -58,8 +58,10 @@ test("every page names its own address, and a feed of what is new", async ({ pag
     await page.goto(path);
     await expect.soft(page.locator("link[rel=canonical]"), path).toHaveAttribute("href", `${baseURL}${path}`);
     await expect.soft(page.locator('link[type="application/atom+xml"]'), path).toHaveAttribute("href", "/flode/vagledning.atom");
-    const crumbs = await page.locator('script[type="application/ld+json"]').allTextContents();
-    expect.soft(crumbs.map((json) => JSON.parse(json)["@type"]), path).toEqual(path === "/" ? [] : ["BreadcrumbList"]);
+    const told = await page.locator('script[type="application/ld+json"]').allTextContents();
+    const types = told.map((json) => JSON.parse(json)["@type"]);
+    // Of what is arranged and of courses there is more to tell.
+    expect.soft(types.filter((type) => !["Event", "Course"].includes(type)), path).toEqual(path === "/" ? [] : ["BreadcrumbList"]);
   }
 });
 

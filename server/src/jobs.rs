@@ -1,6 +1,7 @@
 //! What the portal does without being asked: publishes at the time that was set, reminds of reviews, forgets what is old.
 
 use crate::clock;
+use crate::courses;
 use crate::editor::StoredEditing;
 use crate::editor::reminders::Sender;
 use crate::events::purging;
@@ -8,13 +9,13 @@ use crate::mail::{self, Mailer, outbox};
 use crate::portal::Portal;
 use anyhow::Result;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A page set for eight o'clock is there within so many seconds.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// How often it is looked for what begins soon, by a clock that nobody sets.
-const REMINDING: Duration = Duration::from_secs(600);
+/// How often it is looked for what begins soon, in milliseconds by a watch that nobody sets.
+const REMINDING: f64 = 600_000.0;
 
 /// Runs until it is dropped. What fails is told in the log and tried again.
 pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
@@ -22,7 +23,7 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut tidied = None;
-    let mut reminded: Option<Instant> = None;
+    let mut reminded: Option<Box<dyn Fn() -> f64 + Send>> = None;
     loop {
         ticks.tick().await;
         if portal.config.metrics_addr.is_some() {
@@ -34,8 +35,8 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
             Err(error) => tell("publishing at the time that was set", Err(error)),
         }
         tell("giving on what was not answered in time", portal.events.settle_due(clock::now()).await);
-        if reminded.is_none_or(|at| at.elapsed() >= REMINDING) {
-            reminded = Some(Instant::now());
+        if reminded.as_ref().is_none_or(|since| since() >= REMINDING) {
+            reminded = Some(Box::new(clock::stopwatch()));
             tell("reminding of what begins soon", portal.events.remind(clock::now()).await.map(drop));
             tell("asking those who came", portal.events.send_surveys(clock::now()).await.map(drop));
         }
@@ -45,6 +46,7 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
             tell("forgetting old drafts", editing.purge(clock::now()).await);
             let decision = &portal.config.deletion_decision;
             tell("forgetting who came", purging::purge(&portal.db, decision, clock::now()).await.map(drop));
+            tell("forgetting unused courses", courses::purge(&portal.db, clock::now()).await.map(drop));
             tell("giving places on the day of release", portal.events.settle_lines(clock::now()).await);
             tell("forgetting old mail", outbox::forget_old(&portal.db, clock::now()).await);
             tell("forgetting mail that was written to files", mailer.forget_old().await);

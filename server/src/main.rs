@@ -13,6 +13,7 @@ use server::citations::{Reader, without_code};
 use server::clock;
 use server::config::Config;
 use server::content::{self, ExamQuestion, Problem};
+use server::courses;
 use server::db::Db;
 use server::events::published;
 use server::events::purging;
@@ -26,7 +27,6 @@ use server::library::import::{self, File, Report};
 use server::library::shelf::Shelf;
 use server::library::store;
 use server::mail::letter::Sender;
-use server::mail::letters::Letters;
 use server::mail::worker::Worker;
 use server::mail::{self, Mailer};
 use server::portal::Portal;
@@ -126,6 +126,13 @@ enum Command {
         #[arg(long)]
         kill: bool,
     },
+    /// Measure how fast answers in a course are kept: 200 people at once over HTTP, against a server of its own in an
+    /// empty folder. Ends with an error if an answer was lost.
+    CourseBench {
+        /// An empty database; left out, SQLite in a folder of its own.
+        #[arg(long, value_name = "URL")]
+        postgres: Option<String>,
+    },
     /// List what was sought, the most sought first: terms that were sought five times or more on the same day, with
     /// how often they were sought and how often they found nothing.
     SearchStatistics {
@@ -196,6 +203,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
             search_bench(corpus.zip(queries), postgres.as_deref()).await
         }
         Some(Command::RushBench { postgres, kill }) => rush_bench(postgres.as_deref(), kill).await,
+        Some(Command::CourseBench { postgres }) => course_bench(postgres.as_deref()).await,
         Some(Command::SearchStatistics { days, zero }) => search_statistics(&settings()?, days, zero).await,
         Some(Command::Citations { file, date, instrument }) => citations(&file, date, instrument.as_deref()),
         Some(Command::Purge) => purge(&settings()?).await,
@@ -227,7 +235,7 @@ async fn serve(config: Config) -> Result<ExitCode> {
     });
     let working = tokio::spawn(jobs::run(Arc::clone(&portal), Arc::clone(&mailer)));
     let (stop_sending, stop) = oneshot::channel::<()>();
-    let letters = Letters { events: portal.event_letters() };
+    let letters = portal.letters();
     let worker = Worker::new(portal.db.clone(), mailer, sender, letters);
     let sending = tokio::spawn(async move { worker.run(async { drop(stop.await) }).await });
     let counting = tokio::spawn(Arc::clone(&portal.statistics).keep(portal.db.clone()));
@@ -352,6 +360,15 @@ async fn rush_bench(postgres: Option<&str>, kill: bool) -> Result<ExitCode> {
         Rush { people: 5_000, seats: 340, connections: 200, kill_every: kill.then_some(Duration::from_millis(300)) };
     let mut tell = |what: &str| drop(writeln!(std::io::stderr(), "{what}"));
     say(rush::run(rush, folder.path(), postgres, &mut tell).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn course_bench(postgres: Option<&str>) -> Result<ExitCode> {
+    let folder = tempfile::tempdir()?;
+    let mut tell = |what: &str| drop(writeln!(std::io::stderr(), "{what}"));
+    for pause in [Duration::from_millis(200), Duration::ZERO] {
+        say(courses::bench::run(200, pause, folder.path(), postgres, &mut tell).await?);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

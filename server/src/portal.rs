@@ -6,6 +6,7 @@ use crate::certificates::StoredCertificates;
 use crate::clock;
 use crate::config::Config;
 use crate::content::{self, Problem};
+use crate::courses::StoredLearning;
 use crate::db::Db;
 use crate::door::StoredDoors;
 use crate::editor::StoredEditing;
@@ -24,6 +25,7 @@ use crate::organising::StoredOrganising;
 use crate::search::statistics::{CountedSearch, Statistics};
 use crate::search::{KeptIndex, SearchShelf};
 use crate::survey::StoredSurveys;
+use crate::{courses, mail};
 use anyhow::{Result, bail};
 use app::services::{Assets, Services, Site};
 use arc_swap::ArcSwap;
@@ -39,6 +41,7 @@ pub struct Portal {
     pub statistics: Arc<Statistics>,
     pub accounts: Arc<StoredAccounts>,
     pub events: Arc<StoredEvents>,
+    pub learning: Arc<StoredLearning>,
     media: Arc<StoredMedia>,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
@@ -67,8 +70,9 @@ impl Portal {
         let accounts = Arc::new(StoredAccounts::new(db.clone(), &config)?);
         let media = Arc::new(StoredMedia::new(db.clone(), config.media_quota));
         let keys = Arc::new(Keys::open(&config.key_file)?);
-        let events = Arc::new(StoredEvents::new(db.clone(), keys, Guard::Held));
-        let snapshot = load(&db, &site, &statistics, &accounts, &events, &media).await?;
+        let events = Arc::new(StoredEvents::new(db.clone(), Arc::clone(&keys), Guard::Held));
+        let learning = Arc::new(StoredLearning::new(db.clone(), keys, Arc::clone(&site)));
+        let snapshot = load(&db, &site, &statistics, &accounts, &events, &learning, &media).await?;
         let index = Arc::new(KeptIndex::in_folder(config.data.join("index")));
         let snapshot = ArcSwap::from_pointee(snapshot);
         Ok((
@@ -78,6 +82,7 @@ impl Portal {
                 statistics,
                 accounts,
                 events,
+                learning,
                 media,
                 site,
                 snapshot,
@@ -109,6 +114,12 @@ impl Portal {
         }
     }
 
+    /// Who writes which letter.
+    pub fn letters(&self) -> mail::letters::Letters {
+        let courses = courses::letters::Letters(Arc::clone(&self.learning));
+        mail::letters::Letters { events: self.event_letters(), courses }
+    }
+
     /// Who writes the letters of events.
     pub fn event_letters(&self) -> Letters {
         Letters { events: Arc::clone(&self.events), site: Arc::clone(&self.site) }
@@ -126,7 +137,9 @@ impl Portal {
             return Ok(false);
         }
         let indexed = current.shelf.search.is_indexed();
-        let new = load(&self.db, &self.site, &self.statistics, &self.accounts, &self.events, &self.media).await?;
+        let new =
+            load(&self.db, &self.site, &self.statistics, &self.accounts, &self.events, &self.learning, &self.media)
+                .await?;
         if indexed {
             self.take_up(&new.shelf.search).await;
         }
@@ -172,6 +185,7 @@ async fn load(
     statistics: &Arc<Statistics>,
     accounts: &Arc<StoredAccounts>,
     events: &Arc<StoredEvents>,
+    learning: &Arc<StoredLearning>,
     media: &Arc<StoredMedia>,
 ) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
@@ -200,14 +214,17 @@ async fn load(
         accounts: accounts.clone(),
         calendar: shelf.clone(),
         certificates: Arc::new(StoredCertificates { events: events.clone(), site: Arc::clone(site) }),
+        courses: shelf.clone(),
         door: Arc::new(StoredDoors(events.clone())),
         editing: Arc::new(StoredEditing::new(db.clone())),
         events: events.clone(),
+        groups: Arc::new(courses::groups::StoredGroups(db.clone())),
         guidance: shelf.clone(),
         glossary: shelf.clone(),
         handbook: shelf.clone(),
         help_lines: shelf.clone(),
         law: shelf.law.clone(),
+        learning: learning.clone(),
         media: media.clone(),
         organising: Arc::new(StoredOrganising { events: events.clone(), site: Arc::clone(site) }),
         outbox: Arc::new(StoredOutbox(db.clone())),
@@ -257,6 +274,7 @@ fn site(config: &Config) -> Site {
             writing: assets::WRITING,
             check_in: assets::CHECK_IN,
             check_in_offline: assets::CHECK_IN_OFFLINE,
+            group: assets::GROUP,
             favicon: assets::FAVICON,
         },
     }

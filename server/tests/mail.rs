@@ -10,7 +10,6 @@ use server::config::{Config, Secret};
 use server::db::Db;
 use server::mail::back_off;
 use server::mail::letter::{Letter, Line, Link, Sender, Text};
-use server::mail::letters::Letters;
 use server::mail::outbox::{self, Job, NewJob, Urgency};
 use server::mail::worker::{Composer, Worker};
 use server::mail::{Mailer, trial};
@@ -176,7 +175,7 @@ on_both!(who_registers_does_not_wait_for_a_mail_server_that_does_not_answer, |on
     let db = hall.portal.portal.db.clone();
     let (peer, folder) = (Peer::start(), tempfile::tempdir().unwrap());
     let mailer = Arc::new(Mailer::open(&through(Some(&peer.url), &folder)).unwrap());
-    let letters = Letters { events: hall.portal.portal.event_letters() };
+    let letters = hall.portal.portal.letters();
     // Would wait for its answer until the test is over.
     let worker = Worker::patient(Duration::from_secs(3_600), db.clone(), mailer, sender(), letters);
     let working = tokio::spawn(async move { worker.run(std::future::pending()).await });

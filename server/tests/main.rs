@@ -8,6 +8,7 @@ mod certificates;
 mod check_in;
 mod citations;
 mod content;
+mod courses;
 mod door;
 mod editor;
 mod law;

@@ -13,7 +13,6 @@ use server::db::Db;
 use server::events::purging::purge;
 use server::mail::Mailer;
 use server::mail::letter::Sender;
-use server::mail::letters::Letters;
 use server::mail::outbox;
 use server::mail::worker::Worker;
 use server::{clock, on};
@@ -215,10 +214,7 @@ on_both!(what_was_told_in_confidence_is_on_no_page_and_in_no_file, |on| async mo
     assert!(written >= 3, "{written} letters were read");
     let mailer = Arc::new(Mailer::open(&portal.config).unwrap());
     let sender = Sender::new(&portal.config.mail_from, "Frid").unwrap();
-    Worker::new(portal.db.clone(), mailer, sender, Letters { events: letters })
-        .drain(clock::now() + 800 * DAY)
-        .await
-        .unwrap();
+    Worker::new(portal.db.clone(), mailer, sender, portal.letters()).drain(clock::now() + 800 * DAY).await.unwrap();
 
     // And where it is kept, it is sealed.
     for (table, rows) in tables(&portal.db).await {

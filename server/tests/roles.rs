@@ -152,6 +152,30 @@ const EXPECTED: &[(Method, &str, [u16; 5])] = &[
     (Method::Get, "/intyg/", [200, 200, 200, 200, 200]),
     (Method::Post, "/intyg/", [422, 422, 422, 422, 422]),
     (Method::Get, "/intyg/{kod}/", [404, 404, 404, 404, 404]),
+    // Anybody may read and answer; what is kept opens by a code that nobody has here.
+    (Method::Get, "/utbildning/kurser/{kurs}/{modul}/svar", [303, 303, 303, 303, 303]),
+    (Method::Post, "/utbildning/kurser/{kurs}/{modul}/svar", [404, 404, 404, 404, 404]),
+    (Method::Get, "/utbildning/mina-kurser/", [200, 200, 200, 200, 200]),
+    (Method::Post, "/utbildning/mina-kurser/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/utbildning/mina-kurser/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Get, "/utbildning/mina-kurser/{nyckel}/{modul}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/utbildning/mina-kurser/{nyckel}/{modul}/", [410, 410, 410, 410, 410]),
+    (Method::Get, "/utbildning/mina-kurser/{nyckel}/intyg", [410, 410, 410, 410, 410]),
+    (Method::Post, "/utbildning/mina-kurser/{nyckel}/intyg", [410, 410, 410, 410, 410]),
+    (Method::Post, "/utbildning/mina-kurser/{nyckel}/radera", [200, 200, 200, 200, 200]),
+    (Method::Post, "/utbildning/uppdatera", [404, 404, 404, 404, 404]),
+    (Method::Get, "/lan/{lan}/statistik/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/lan/{lan}/statistik.csv", [404, 404, 404, 404, 404]),
+    (Method::Get, "/redaktion/kursstatistik/", [303, 200, 200, 200, 200]),
+    (Method::Get, "/utbildning/ladda-ner/{paket}", [404, 404, 404, 404, 404]),
+    (Method::Get, "/utbildning/grupp/", [200, 200, 200, 200, 200]),
+    (Method::Post, "/utbildning/grupp/", [404, 404, 404, 404, 404]),
+    (Method::Get, "/utbildning/grupp/leda/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/utbildning/grupp/leda/{nyckel}/avsluta", [410, 410, 410, 410, 410]),
+    (Method::Get, "/utbildning/grupp/{kod}/", [410, 410, 410, 410, 410]),
+    (Method::Get, "/utbildning/grupp/{kod}/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/utbildning/grupp/{kod}/{nyckel}/", [410, 410, 410, 410, 410]),
+    (Method::Post, "/utbildning/grupp/{kod}/{nyckel}/spara", [410, 410, 410, 410, 410]),
     (Method::Get, "/enkat/tack/", [200, 200, 200, 200, 200]),
     (Method::Get, "/enkat/{nyckel}/", [410, 410, 410, 410, 410]),
     (Method::Post, "/enkat/{nyckel}/", [410, 410, 410, 410, 410]),
@@ -176,6 +200,10 @@ fn filled(path: &str, draft: &str, known: &Known) -> String {
         .replace("{stopp}", "finns-inte")
         .replace("{serie}", "finns-inte")
         .replace("{ar}", "2027")
+        .replace("{kurs}", "finns-inte")
+        .replace("{modul}", "finns-inte")
+        .replace("{lan}", "finns-inte")
+        .replace("{paket}", "finns-inte")
 }
 
 /// What there is in the portal, by id.

@@ -5,7 +5,6 @@ use crate::on_both;
 use crate::portal::On;
 use app::events::Events;
 use app::routes::desk;
-use server::mail::letters::Letters;
 use server::mail::outbox;
 use server::mail::worker::Composer;
 use server::{clock, on};
@@ -43,7 +42,7 @@ fn noon() -> i64 {
 /// The addresses that stand in the letters.
 async fn tickets(open: &Open) -> Vec<String> {
     const LATER: i64 = 1_000_000;
-    let letters = Letters { events: open.portal.portal.event_letters() };
+    let letters = open.portal.portal.letters();
     let jobs = outbox::claim(&open.portal.portal.db, clock::now() + LATER, 1_000).await.unwrap();
     let mut found = Vec::new();
     for job in jobs.iter().filter(|job| job.kind == "enkat") {

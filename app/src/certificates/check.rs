@@ -29,6 +29,9 @@ pub async fn certificate(asked: Asked) -> Result<Answer, Stop> {
     let Some(code) = Code::parse(&typed) else {
         return Ok(Answer::page_with(404, move || asking(typed, Some(MISTYPED))));
     };
+    if let Some(completed) = asked.services.learning.completed(&code).await? {
+        return Ok(crate::courses::check::page(&asked, completed));
+    }
     match asked.services.certificates.vouched(&code).await? {
         Some(vouched) => Ok(Answer::page(move || genuine(&vouched))),
         None => Ok(Answer::page_with(404, move || asking(code.to_string(), Some(UNKNOWN)))),
@@ -38,7 +41,7 @@ pub async fn certificate(asked: Asked) -> Result<Answer, Stop> {
 const MISTYPED: &str = "Koden är inte rätt skriven. Den har tolv tecken, till exempel K7QM-2F4X-9AB3. Läs av den igen.";
 const UNKNOWN: &str = "Det finns inget intyg med den koden. Är den rätt avläst är intyget inte utfärdat här.";
 
-fn head(title: &str) -> Head {
+pub(crate) fn head(title: &str) -> Head {
     Head { title: title.into(), description: "Kontrollera ett intyg.".into(), hidden: true, ..Head::default() }
 }
 

@@ -172,6 +172,7 @@
     globalThis.caches?.delete(KEPT).catch(() => {});
     navigator.serviceWorker?.getRegistration(root.dataset.scope).then((worker) => worker?.unregister(), () => {});
     part("list")?.replaceChildren();
+    part("doubles")?.querySelector("ul").replaceChildren();
     part("doubles")?.setAttribute("hidden", "");
     part("camera")?.remove();
     document.querySelector(".seek")?.remove();

@@ -18,6 +18,7 @@ pub mod write;
 pub mod written;
 
 use crate::counties::County;
+use crate::courses::Courses;
 use crate::desk::Pending;
 use crate::glossary::Glossary;
 use crate::guidance::Guidance;
@@ -44,17 +45,26 @@ pub const DISCARDED_FOR: i64 = 90 * 24 * 60 * 60;
 pub enum Kind {
     Guidance,
     Material,
+    /// What a course is, and which modules it has.
+    Course,
+    /// Its slug is the course's and its own: `heder~upptacka-och-fraga`.
+    Module,
     Standing,
 }
 
-impl Kind {
-    pub const ALL: [Self; 3] = [Self::Guidance, Self::Material, Self::Standing];
+/// Between the slug of a course and that of its module.
+pub const OF_COURSE: char = '~';
 
-    /// As in addresses and forms; also the folder of `content/` that the texts lie in.
+impl Kind {
+    pub const ALL: [Self; 5] = [Self::Guidance, Self::Material, Self::Course, Self::Module, Self::Standing];
+
+    /// As in addresses and forms; for most also the folder of `content/` that the texts lie in.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Guidance => "vagledning",
             Self::Material => "material",
+            Self::Course => "kurs",
+            Self::Module => "kursmodul",
             Self::Standing => "sidor",
         }
     }
@@ -63,15 +73,41 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
-    /// Can a page of this kind be a county's, be reviewed by a day, be archived, moved and withdrawn?
+    /// Where the text of that slug lies in the library.
+    pub fn path(self, slug: &str) -> String {
+        match (self, slug.split_once(OF_COURSE)) {
+            (Self::Course, _) => format!("kurser/{slug}/kurs.toml"),
+            (Self::Module, Some((course, module))) => format!("kurser/{course}/{module}.md"),
+            _ => format!("{}/{slug}.md", self.slug()),
+        }
+    }
+
+    /// Kind and slug of a text in the library, if it is written here.
+    pub fn of_path(path: &str) -> Option<(Self, String)> {
+        let (folder, rest) = path.split_once('/')?;
+        if folder == "kurser" {
+            let (course, file) = rest.split_once('/')?;
+            return match (file, file.strip_suffix(".md")) {
+                ("kurs.toml", _) => Some((Self::Course, course.to_owned())),
+                (_, Some("handledning") | None) => None,
+                (_, Some(module)) => Some((Self::Module, format!("{course}{OF_COURSE}{module}"))),
+            };
+        }
+        let slug = rest.rsplit('/').next()?.strip_suffix(".md")?;
+        Some((Self::parse(folder)?, slug.to_owned()))
+    }
+
+    /// Can a page of this kind be a county's, be archived, moved and withdrawn?
     pub fn has_a_life(self) -> bool {
-        self != Self::Standing
+        matches!(self, Self::Guidance | Self::Material)
     }
 
     pub fn swedish(self) -> &'static str {
         match self {
             Self::Guidance => "vägledning",
             Self::Material => "utbildningsmaterial",
+            Self::Course => "kurs",
+            Self::Module => "kursmodul",
             Self::Standing => "fast sida",
         }
     }
@@ -218,6 +254,7 @@ pub struct Previewed {
     pub law: Arc<dyn Law>,
     pub pages: Arc<dyn Pages>,
     pub training: Arc<dyn Training>,
+    pub courses: Arc<dyn Courses>,
     /// The text alone.
     pub html: String,
     pub remarks: Vec<Remark>,

@@ -2,7 +2,11 @@
 
 use super::write::draft;
 use super::written::Written;
-use super::{Draft, Kind, Previewed};
+use super::{Draft, Kind, OF_COURSE, Previewed};
+use crate::courses::course::CoursePage;
+use crate::courses::module::ModulePage;
+use crate::courses::progress::Answers;
+use crate::courses::{Course, Module};
 use crate::desk::{Answer, Asked, Stop};
 use crate::document::{Document, Head};
 use crate::guidance::article::ArticlePage;
@@ -57,7 +61,10 @@ fn presentable(mut written: Written, subjects: &[Subject]) -> Written {
     if written.publisher.trim().is_empty() {
         "…".clone_into(&mut written.publisher);
     }
-    written.minutes.clear();
+    "10".clone_into(&mut written.minutes);
+    if written.goals.trim().is_empty() {
+        "…".clone_into(&mut written.goals);
+    }
     "https://exempel.se/".clone_into(&mut written.place);
     written.instead.clear();
     written.related.clear();
@@ -67,7 +74,8 @@ fn presentable(mut written: Written, subjects: &[Subject]) -> Written {
 
 /// The draft, in the place that it would have among what is published.
 pub(super) async fn as_readers_see(asked: Asked, draft: Draft, of: PreviewOf) -> Result<Answer, Stop> {
-    let Previewed { guidance, glossary, law, pages, training, .. } = asked.services.editing.preview(&draft).await?;
+    let Previewed { guidance, glossary, law, pages, training, courses, .. } =
+        asked.services.editing.preview(&draft).await?;
     let shown = match draft.kind {
         Kind::Guidance => match guidance.article(&draft.slug) {
             Some(Found::Here(article)) => Shown::Article(article),
@@ -77,9 +85,16 @@ pub(super) async fn as_readers_see(asked: Asked, draft: Draft, of: PreviewOf) ->
             Some(Found::Here(material)) => Shown::Material(material),
             _ => Shown::NotYet,
         },
+        Kind::Course => courses.course(&draft.slug).map_or(Shown::NotYet, Shown::Course),
+        Kind::Module => {
+            let (course, module) = draft.slug.split_once(OF_COURSE).unwrap_or_default();
+            let course = courses.course(course);
+            let found = course.and_then(|course| course.module(module).cloned().map(|module| (course, module)));
+            found.map_or(Shown::NotYet, |(course, module)| Shown::Module(course, module))
+        }
         Kind::Standing => pages.page(&draft.slug).map_or(Shown::NotYet, Shown::Standing),
     };
-    let services = Services { guidance, glossary, law, pages, training, ..asked.services };
+    let services = Services { guidance, glossary, law, pages, training, courses, ..asked.services };
     Ok(Answer::page(move || {
         provide_context(services);
         provide_context(of.clone());
@@ -91,6 +106,8 @@ pub(super) async fn as_readers_see(asked: Asked, draft: Draft, of: PreviewOf) ->
 enum Shown {
     Article(Arc<Article>),
     Material(Arc<Material>),
+    Course(Arc<Course>),
+    Module(Arc<Course>, Arc<Module>),
     Standing(Arc<StandingPage>),
     /// Something is missing that a page must have.
     NotYet,
@@ -100,6 +117,8 @@ fn view(shown: Shown, of: PreviewOf) -> AnyView {
     match shown {
         Shown::Article(article) => view! { <ArticlePage article /> }.into_any(),
         Shown::Material(material) => view! { <MaterialPage material /> }.into_any(),
+        Shown::Course(course) => view! { <CoursePage course /> }.into_any(),
+        Shown::Module(course, module) => ModulePage(course, module, Answers::new(), None).into_any(),
         Shown::Standing(page) => view! { <StandingPageView page /> }.into_any(),
         Shown::NotYet => {
             let (path, crumbs, back) = match of {
@@ -111,7 +130,8 @@ fn view(shown: Shown, of: PreviewOf) -> AnyView {
                 <Document head>
                     <h1>"Sidan går inte att visa än"</h1>
                     <p class="lead">
-                        "Något som måste finnas saknas, till exempel rubrik, ingress eller ämne. Kontrollen under utkastet säger vad."
+                        "Något som måste finnas saknas, till exempel rubrik, ingress eller ämne. Kontrollen under utkastet säger vad. 
+                         En modul visas när den står i sin kurs."
                     </p>
                     {back.map(|back| view! { <p><a href=back>"Tillbaka till utkastet"</a></p> })}
                 </Document>

@@ -4,7 +4,7 @@ use super::check::{Remarks, has_faults};
 use super::schedule::{self, When};
 use super::steps::{NotYet, Publisher, publisher};
 use super::write::draft;
-use super::{Draft, Kind, PublishRefusal};
+use super::{Draft, Kind, OF_COURSE, PublishRefusal};
 use crate::desk::{Answer, Asked, Fields, Stop};
 use crate::document::{Document, Head};
 use crate::routes::{desk, paths};
@@ -161,6 +161,10 @@ pub fn address(kind: Kind, slug: &str) -> String {
     match kind {
         Kind::Guidance => paths::article(slug),
         Kind::Material => paths::material(slug),
+        Kind::Course => paths::course(slug),
+        Kind::Module => {
+            slug.split_once(OF_COURSE).map_or_else(String::new, |(course, module)| paths::module(course, module))
+        }
         Kind::Standing => paths::standing(slug),
     }
 }

@@ -389,12 +389,41 @@ fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>
         <div class="field">
             <label for="kallor">"Källor"</label>
             <p class="help-text" id="kallor-om">"En per rad: titel | utgivare | https://… | 2026-07-09. Bara titeln måste finnas."</p>
-            <TextArea id="kallor" name="kallor" rows=4 longest=20_000 described_by="kallor-om" value=written.sources />
+            <TextArea id="kallor" name="kallor" rows=4 longest=20_000 described_by="kallor-om" value=written.sources.clone() />
         </div>
         {review(written.review_due.clone())}
-        {line("lagrum_datum", "Lagen som den var den", "Så här: 2026-07-09. Lämna tomt för dagen då sidan ändras.", written.legal_date, 10)}
-        {line("relaterat", "Andra sidor att läsa", "Adressens sista del, med komma emellan: freda, orosanmalan.", written.related, 500)}
+        {line("lagrum_datum", "Lagen som den var den", "Så här: 2026-07-09. Lämna tomt för dagen då sidan ändras.", written.legal_date.clone(), 10)}
+        {line("relaterat", "Andra sidor att läsa", "Adressens sista del, med komma emellan: freda, orosanmalan.", written.related.clone(), 500)}
     });
+    let lines = |name: &'static str, label: &'static str, help: &'static str, value: String| {
+        view! {
+            <div class="field">
+                <label for=name>{label}</label>
+                <p class="help-text" id=format!("{name}-om")>{help}</p>
+                <TextArea id=name name=name rows=5 longest=20_000 described_by=format!("{name}-om") value=value />
+            </div>
+        }
+    };
+    let of_course = (kind == Kind::Course).then(|| view! {
+        {lines("moduler", "Moduler", "En per rad, i ordning: modulens adress, till exempel upptacka-och-fraga. Publicera en ny modul innan du lägger till den här.", written.modules.clone())}
+        {lines("bygger_pa", "Bygger på", "En författning per rad: sfs/2025:400.", written.builds_on.clone())}
+        {line("godkant", "Rätta svar för godkänt, i procent", "", written.pass_mark.clone(), 3)}
+        {audience_boxes(&written.audiences)}
+        {review(written.review_due.clone())}
+    }.into_any());
+    let of_module = (kind == Kind::Module).then(|| view! {
+        {lines("mal", "Efter modulen kan du", "Ett mål per rad, utan punkt: känna igen tecken i skola och vård.", written.goals.clone())}
+        {lines("samtal", "Att samtala om", "En fråga per rad, för arbetsplatsen.", written.talk.clone())}
+        {line("langd", "Längd i minuter", "Läsa och svara.", written.minutes.clone(), 3)}
+        {line("lagrum_datum", "Lagen som den var den", "Så här: 2026-07-09.", written.legal_date.clone(), 10)}
+        <div class="field">
+            <label for="kallor">"Källor"</label>
+            <p class="help-text" id="kallor-om">"En per rad: titel | utgivare | https://… | 2026-07-09. Bara titeln måste finnas."</p>
+            <TextArea id="kallor" name="kallor" rows=4 longest=20_000 described_by="kallor-om" value=written.sources.clone() />
+        </div>
+    }.into_any());
+    let asked = (kind == Kind::Module).then(questions_help);
+    let has_text = kind != Kind::Course;
     view! {
         <form method="post" action=desk::draft(&id) class="write" data-autosave=id.clone() data-preview=desk::live_preview(&id)>
             <input type="hidden" name="version" value=version.to_string() />
@@ -404,7 +433,8 @@ fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>
                 <label for="ingress">"Ingress"</label>
                 <TextArea id="ingress" name="ingress" rows=3 longest=600 value=written.lead />
             </div>
-            <div class="field">
+            {asked}
+            {has_text.then(|| view! { <div class="field">
                 <label for="text">"Text"</label>
                 <p class="help-text" id="text-om">
                     "Rubriker börjar med ##, listor med -, länkar skrivs [text](/adress). Lagrum skriver du som vanligt: 19 kap. 1 § SoL. "
@@ -412,12 +442,14 @@ fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>
                     <a href=desk::FILES>"Bilder och dokument"</a> " laddar du upp först. Båda ger dig raden som du klistrar in här."
                 </p>
                 <TextArea id="text" name="text" rows=24 described_by="text-om" value=written.body />
-            </div>
+            </div> })}
             <details>
                 <summary>"Uppgifter om sidan"</summary>
                 <ChoiceField name="lan" id="lan" label="Vems sida?" chosen=written.county choices=places />
                 {of_guidance}
                 {of_material}
+                {of_course}
+                {of_module}
                 {line("nyckelord", "Ord som läsaren kan söka på", "Med komma emellan. Visas inte.", written.keywords, 2000)}
             </details>
             <p role="status" class="saved"></p>
@@ -426,6 +458,26 @@ fn WriteForm(draft: Draft, subjects: Vec<Subject>, places: Vec<(String, String)>
                 <button class="quiet" name="sedan" value="forhandsvisa">"Spara och förhandsvisa"</button>
             </div>
         </form>
+    }
+}
+
+/// How questions are written, where they are written.
+fn questions_help() -> impl IntoView {
+    const ONE: &str = "```fraga enval misstanke-racker\nElsa säger att allt är bra. Vad gör läraren?\n\n- [ ] Väntar på bevis.\n  > Nej. Misstanke räcker.\n- [x] Anmäler genast.\n  > Ja.\n\nGrund: 19 kap. 1 § SoL\n```";
+    view! {
+        <details>
+            <summary>"Så skriver du frågor"</summary>
+            <p>"Frågor står i texten, mellan rader med tre grava accenter. Efter ”fraga” kommer frågans slag och ett eget namn med små bokstäver:"</p>
+            <pre>{ONE}</pre>
+            <ul>
+                <li>"enval: ett svar är rätt. flerval: flera är rätta. Varje svar har en rad under sig med återkoppling."</li>
+                <li>"ordning: rader 1. 2. 3. i rätt ordning, sedan Rätt: och Fel: med återkoppling. De visas i en annan ordning."</li>
+                <li>"para: rader - vänster = höger, sedan Rätt: och Fel:."</li>
+                <li>"reflektion: en fråga att tänka på, med en rad Tips: om du vill. Svaret skickas aldrig."</li>
+                <li>"fall: steg som börjar med == namn, med val - text -> steg, eller ett slut: Utfall: rätt eller Utfall: fel."</li>
+                <li>"Alla utom reflektion slutar med Grund: och lagrummet eller källan."</li>
+            </ul>
+        </details>
     }
 }
 

@@ -36,6 +36,13 @@ pub struct Written {
     pub place: String,
     /// It is being revised: the address of what to read meanwhile.
     pub instead: String,
+    /// Of a module: what one can do after it, and what to talk about. A line each.
+    pub goals: String,
+    pub talk: String,
+    /// Of a course: its modules in order and the instruments that it builds on, a line each, and how many percent are enough.
+    pub modules: String,
+    pub builds_on: String,
+    pub pass_mark: String,
     /// Markdown.
     pub body: String,
 }
@@ -64,6 +71,11 @@ impl Written {
             accessibility: get("tillganglighet"),
             place: get("plats"),
             instead: get("hanvisa_till"),
+            goals: get("mal"),
+            talk: get("samtal"),
+            modules: get("moduler"),
+            builds_on: get("bygger_pa"),
+            pass_mark: get("godkant"),
             body: get("text"),
         }
     }

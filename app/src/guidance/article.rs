@@ -109,7 +109,7 @@ fn Provisions(article: Arc<Article>) -> impl IntoView {
 }
 
 #[component]
-fn Sources(sources: Vec<Source>) -> impl IntoView {
+pub fn Sources(sources: Vec<Source>) -> impl IntoView {
     (!sources.is_empty()).then(|| {
         let items = sources.into_iter().map(|source| {
             let title = match source.url {

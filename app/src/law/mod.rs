@@ -287,6 +287,8 @@ pub trait Law: Send + Sync {
     fn chains_of(&self, path: &str) -> Vec<Chain>;
     /// What the page at this path cites, each once, in order.
     fn cited_on(&self, path: &str) -> Vec<Cited>;
+    /// An instrument or a provision, as `sfs/2025:400#K19P1`, and what has become of it.
+    fn cited(&self, target: &str) -> Cited;
     fn stale(&self) -> &[Stale];
     fn duties(&self) -> &[Duty];
     /// Sections in force that bind services and that no guidance cites.

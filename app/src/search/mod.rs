@@ -50,11 +50,12 @@ pub enum Kind {
     Handbook,
     Term,
     Event(events::Kind),
+    Training,
     Page,
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Guidance,
         Self::Regulation,
         Self::Handbook,
@@ -62,6 +63,7 @@ impl Kind {
         Self::Event(events::Kind::Conference),
         Self::Event(events::Kind::DialogueMeeting),
         Self::Event(events::Kind::ThemeDay),
+        Self::Training,
         Self::Page,
     ];
 
@@ -73,6 +75,7 @@ impl Kind {
             Self::Handbook => "handbok",
             Self::Term => "ordlista",
             Self::Event(kind) => kind.as_str(),
+            Self::Training => "utbildning",
             Self::Page => "sida",
         }
     }
@@ -84,6 +87,7 @@ impl Kind {
             Self::Handbook => "Handboken",
             Self::Term => "Ordlista",
             Self::Event(kind) => kind.name(),
+            Self::Training => "Utbildning",
             Self::Page => "Om webbplatsen",
         }
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// A box that scrolls sideways, by keyboard too; markdown's tables stand in the same. `about` names the table to those
 /// who don't see it.
 #[component]
-pub fn TableBox(about: &'static str, children: Children) -> impl IntoView {
+pub fn TableBox(#[prop(into)] about: String, children: Children) -> impl IntoView {
     view! {
         <div class="table-scroll" role="region" aria-label=format!("Tabell: {about}") tabindex="0">
             {children()}

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[component]
 pub fn TextArea(
     #[prop(into)] id: String,
-    /// Left out for a text that is only to be read.
+    /// Left out for a text that is only to be read, or is sent nowhere.
     #[prop(optional, into)]
     name: Words,
     #[prop(into, optional)] value: String,
@@ -16,11 +16,14 @@ pub fn TextArea(
     /// Ids, with a space between them.
     #[prop(optional, into)]
     described_by: Words,
+    /// Without a name, but to be written in.
+    #[prop(optional)]
+    unsent: bool,
     #[prop(optional)] required: bool,
     #[prop(optional)] invalid: bool,
 ) -> impl IntoView {
     let Words(name) = name;
-    let is_read = name.is_none();
+    let is_read = name.is_none() && !unsent;
     view! {
         <textarea
             id=id

@@ -73,7 +73,7 @@ struct FrontMatter {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Kalla {
+pub(super) struct Kalla {
     titel: Spanned<String>,
     utgivare: Option<String>,
     url: Option<Spanned<String>>,
@@ -197,7 +197,7 @@ pub(super) fn counties_of(list: &[Spanned<String>], check: &mut Checker) -> Vec<
     found
 }
 
-fn source(kalla: &Kalla, check: &mut Checker) -> Source {
+pub(super) fn source(kalla: &Kalla, check: &mut Checker) -> Source {
     Source {
         title: check.text("titel", &kalla.titel),
         publisher: kalla.utgivare.clone().filter(|text| !text.trim().is_empty()),

@@ -5,6 +5,7 @@
 mod accessibility;
 mod contacts;
 mod correspondences;
+mod courses;
 mod event_times;
 mod events;
 mod exam;
@@ -24,6 +25,7 @@ mod subjects;
 
 pub use contacts::ContactSource;
 pub use correspondences::{CorrespondenceRow, CorrespondenceTable};
+pub use courses::{CourseSource, GuideSource, ModuleSource};
 pub use events::{Arranged, ArrangedEvent, EventsSource};
 pub use exam::{ExamQuestion, parse as parse_exam};
 pub use front_matter::split;
@@ -61,6 +63,9 @@ pub enum Content {
     SearchWords(SearchWords),
     Exam(Vec<ExamQuestion>),
     Events(EventsSource),
+    Course(Box<CourseSource>),
+    Module(Box<ModuleSource>),
+    Guide(GuideSource),
 }
 
 /// One fault: where, and what to do.
@@ -106,7 +111,14 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
         _ if path.starts_with("konferenser/") && path.ends_with(".toml") => {
             events::parse(path, text).map(Content::Events)
         }
+        _ if path.starts_with("kurser/") && path.ends_with("/kurs.toml") => {
+            courses::parse_course(path, text).map(|course| Content::Course(Box::new(course)))
+        }
+        _ if path.starts_with("kurser/") && path.ends_with("/handledning.md") => {
+            courses::parse_guide(path, text).map(Content::Guide)
+        }
         _ => match (path.split_once('/'), path.ends_with(".md")) {
+            (Some(("kurser", _)), true) => courses::parse_module(path, text).map(|m| Content::Module(Box::new(m))),
             (Some(("vagledning", _)), true) => guidance::parse(path, text).map(|a| Content::Article(Box::new(a))),
             (Some(("material", _)), true) => materials::parse(path, text).map(|m| Content::Material(Box::new(m))),
             (Some(("sidor", _)), true) => pages::parse(path, text).map(Content::Page),
@@ -116,7 +128,7 @@ pub fn parse(path: &str, text: &str) -> Result<Content, Vec<Problem>> {
                 path,
                 1,
                 "filen hör inte till något; lägg vägledning i vagledning/, regler i regler/, handbokens sidor i handbok/, \
-                 utbildningsmaterial i material/, fasta sidor i sidor/, arrangemang i konferenser/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
+                 utbildningsmaterial i material/, kurser i kurser/, fasta sidor i sidor/, arrangemang i konferenser/, tabeller i motsvarigheter/ och data i amnen.toml, forkortningar.toml, \
                  kontakter.toml, ordlista.toml, sokord.toml, sokprov.toml, statistik.toml, stodlinjer.toml eller \
                  tillganglighet.toml",
             )]),

@@ -7,14 +7,17 @@ use crate::content::{self, Problem, split};
 use crate::law;
 use crate::library::shelf::Shelf;
 use crate::markdown::{self, Glossary};
+use app::courses::question_form::{Way, question};
+use app::courses::{Courses, Module, Piece};
 use app::editor::check::Remark;
 use app::editor::written::Written;
-use app::editor::{Draft, Kind, Previewed};
+use app::editor::{Draft, Kind, OF_COURSE, Previewed};
 use app::guidance::{Found, Guidance};
 use app::law::Law;
 use app::pages::Pages;
 use app::training::Training;
 use jiff::civil::Date;
+use leptos::prelude::RenderHtml;
 use std::sync::Arc;
 
 /// The library with the draft published on that day.
@@ -31,6 +34,7 @@ pub fn preview(library: &Library, draft: &Draft, today: Date) -> Previewed {
         law: shelf.law.clone(),
         pages: shelf.clone(),
         training: shelf.clone(),
+        courses: shelf.clone(),
         html,
         remarks,
     }
@@ -47,15 +51,37 @@ fn html(shelf: &Shelf, draft: &Draft) -> String {
             Some(Found::Here(material)) => Some(material.html.clone()),
             _ => None,
         },
+        Kind::Course => Some(String::new()),
+        Kind::Module => {
+            let (course, module) = draft.slug.split_once(OF_COURSE).unwrap_or_default();
+            shelf.course(course).and_then(|course| course.module(module).map(|module| as_read(module)))
+        }
         Kind::Standing => shelf.page(&draft.slug).map(|page| page.html.clone()),
     };
     shown.unwrap_or_else(|| markdown::render(&draft.written.body, 1, &Glossary::empty()).html)
 }
 
+/// Text and questions, unanswered.
+fn as_read(module: &Module) -> String {
+    let mut number = 0;
+    let mut html = String::new();
+    for piece in &module.pieces {
+        match piece {
+            Piece::Text(text) => html.push_str(text),
+            Piece::Question(shown) => {
+                number += usize::from(shown.question.counts());
+                html.push_str(&question(number, shown, &Way::default(), None, None).to_html());
+            }
+        }
+    }
+    html
+}
+
 fn remarks(path: &str, file: &str, written: &Written, kind: Kind, problems: &[Problem], shelf: &Shelf) -> Vec<Remark> {
     // Lines of the file become lines of the text in the form; a blank line stands between front matter and text.
     let first = split(path, file).map_or(1, |parts| parts.body_line) + 1;
-    let line = |line: usize| line.checked_sub(first).map(|line| line + 1);
+    let has_text = kind != Kind::Course;
+    let line = |line: usize| line.checked_sub(first).map(|line| line + 1).filter(|_| has_text);
     let mut remarks: Vec<Remark> = typed(written, kind);
     let own = problems.iter().filter(|problem| problem.path == path);
     remarks.extend(own.map(|problem| Remark::fault(line(problem.line), sentence(&problem.message))));
@@ -87,15 +113,18 @@ fn typed(written: &Written, kind: Kind) -> Vec<Remark> {
     let unreadable =
         unreadable.map(|(name, _)| Remark::fault(None, format!("{name}: skriv år, månad och dag så här: 2027-05-21.")));
     let minutes = written.minutes.trim();
-    let length = (kind == Kind::Material && !minutes.is_empty() && minutes.parse::<u16>().is_err())
+    let may_be_left_out = kind != Kind::Module && minutes.is_empty();
+    let length = (matches!(kind, Kind::Material | Kind::Module) && !may_be_left_out && minutes.parse::<u16>().is_err())
         .then(|| Remark::fault(None, "Längd: skriv minuter med siffror, till exempel 45."));
-    let empty = written.body.trim().is_empty().then(|| Remark::fault(None, "Texten är tom."));
-    unreadable.chain(length).chain(empty).collect()
+    let share = (kind == Kind::Course && written.pass_mark.trim().parse::<u16>().is_err())
+        .then(|| Remark::fault(None, "Rätta svar för godkänt: skriv procent med siffror, till exempel 80."));
+    let empty = (kind != Kind::Course && written.body.trim().is_empty()).then(|| Remark::fault(None, "Texten är tom."));
+    unreadable.chain(length).chain(share).chain(empty).collect()
 }
 
 /// "`titel` är tomt; skriv en text" as people who have never seen the file read it.
 fn sentence(message: &str) -> String {
-    const NAMES: [(&str, &str); 22] = [
+    const NAMES: [(&str, &str); 28] = [
         ("`kort_titel`", "Kort rubrik"),
         ("`titel`", "Rubrik"),
         ("`ingress`", "Ingress"),
@@ -118,6 +147,12 @@ fn sentence(message: &str) -> String {
         ("`lank`", "Länk eller fil"),
         ("`fil`", "Länk eller fil"),
         ("`hanvisa_till`", "Läs så länge"),
+        ("`minuter`", "Längd i minuter"),
+        ("`mal`", "Efter modulen kan du"),
+        ("`samtal`", "Att samtala om"),
+        ("`moduler`", "Moduler"),
+        ("`bygger_pa`", "Bygger på"),
+        ("`godkant`", "Rätta svar för godkänt"),
     ];
     let named = NAMES.iter().fold(message.to_owned(), |told, (field, name)| told.replace(field, &format!("”{name}”")));
     format!("{}.", app::text::capital::capital(named.trim_end_matches('.')))
@@ -128,6 +163,7 @@ pub fn review_due(content: &content::Content) -> Option<Date> {
     match content {
         content::Content::Article(article) => Some(article.review_due),
         content::Content::Material(material) => Some(material.review_due),
+        content::Content::Course(course) => Some(course.review_due),
         _ => None,
     }
 }

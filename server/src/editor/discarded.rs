@@ -6,7 +6,7 @@ use crate::{clock, on, on_tx};
 use anyhow::Result;
 use app::accounts::Act;
 use app::editor::written::Written;
-use app::editor::{DISCARDED_FOR, Discarded};
+use app::editor::{DISCARDED_FOR, Discarded, Kind};
 use app::viewer::Editor;
 
 impl StoredEditing {
@@ -33,9 +33,9 @@ impl StoredEditing {
         let rows: Vec<Row> = on!(&self.db, pool => sqlx::query_as(DISCARDED).fetch_all(pool).await)?;
         let mut all = Vec::with_capacity(rows.len());
         for (id, path, written, at, written_by) in rows {
-            let Some((kind, slug)) = listing::place(&path) else { continue };
+            let Some((kind, slug)) = Kind::of_path(&path) else { continue };
             let written: Written = serde_json::from_str(&written)?;
-            let (title, county) = (listing::titled(&written, slug), written.county());
+            let (title, county) = (listing::titled(&written, &slug), written.county());
             all.push(Discarded { id, kind, title, county, at, written_by });
         }
         Ok(all)

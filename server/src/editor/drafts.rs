@@ -1,7 +1,7 @@
 //! Drafts: begun, and saved with a version check. Each text that was saved is kept.
 
+use super::StoredEditing;
 use super::file::decompose;
-use super::{StoredEditing, listing};
 use crate::db::Tx;
 use crate::{clock, on, on_tx};
 use anyhow::Result;
@@ -41,14 +41,14 @@ impl StoredEditing {
         else {
             return Ok(None);
         };
-        let Some((kind, slug)) = listing::place(&path) else { return Ok(None) };
+        let Some((kind, slug)) = Kind::of_path(&path) else { return Ok(None) };
         let comments: Vec<(String, i64, String)> =
             on!(&self.db, pool => sqlx::query_as(COMMENTS).bind(id).fetch_all(pool).await)?;
         let live: i64 = on!(&self.db, pool => sqlx::query_scalar(LIVE).bind(&path).fetch_one(pool).await)?;
         Ok(Some(Draft {
             id: id.to_owned(),
             kind,
-            slug: slug.to_owned(),
+            slug,
             written: serde_json::from_str(&written)?,
             version,
             writer,

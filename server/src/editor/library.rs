@@ -1,6 +1,6 @@
 //! What is published, seen from one page of it: the page's own text, and the library with another in its place.
 
-use super::{StoredEditing, listing};
+use super::StoredEditing;
 use crate::content::Problem;
 use crate::events::published::{self, Published};
 use crate::library::shelf::Shelf;
@@ -35,8 +35,12 @@ impl StoredEditing {
     pub(super) async fn library(&self, kind: Kind, slug: &str) -> Result<Library> {
         let texts: Vec<_> =
             store::published(&self.db).await?.1.into_iter().map(|text| (text.path, text.body)).collect();
-        let path = texts.iter().map(|(path, _)| path).find(|path| listing::place(path) == Some((kind, slug))).cloned();
+        let path = texts
+            .iter()
+            .map(|(path, _)| path)
+            .find(|path| Kind::of_path(path).is_some_and(|(of, own)| of == kind && own == slug))
+            .cloned();
         let arranged = published::published(&self.db).await?;
-        Ok(Library { texts, arranged, path: path.unwrap_or_else(|| format!("{}/{slug}.md", kind.slug())) })
+        Ok(Library { texts, arranged, path: path.unwrap_or_else(|| kind.path(slug)) })
     }
 }

@@ -12,13 +12,6 @@ use app::editor::written::Written;
 use app::editor::{DraftLine, Kind, Life, Listed};
 use std::collections::BTreeMap;
 
-/// Kind and slug of a text in the library, if it is written here.
-pub fn place(path: &str) -> Option<(Kind, &str)> {
-    let (folder, rest) = path.split_once('/')?;
-    let slug = rest.rsplit('/').next()?.strip_suffix(".md")?;
-    Some((Kind::parse(folder)?, slug))
-}
-
 impl StoredEditing {
     pub(super) async fn list(&self) -> Result<Vec<Listed>> {
         const DRAFTS: &str = "SELECT d.id, d.path, d.written, d.written_at, a.name, d.submitted_at IS NOT NULL, d.publish_at \
@@ -26,14 +19,14 @@ impl StoredEditing {
         type Row = (String, String, String, i64, String, bool, Option<i64>);
         let mut pages = BTreeMap::new();
         for text in store::published(&self.db).await?.1 {
-            let Some((kind, slug)) = place(&text.path) else { continue };
-            pages.insert(text.path.clone(), published(kind, slug, &text.path, &text.body));
+            let Some((kind, slug)) = Kind::of_path(&text.path) else { continue };
+            pages.insert(text.path.clone(), published(kind, &slug, &text.path, &text.body));
         }
         let drafts: Vec<Row> = on!(&self.db, pool => sqlx::query_as(DRAFTS).fetch_all(pool).await)?;
         for (id, path, written, written_at, written_by, submitted, publish_at) in drafts {
-            let Some((kind, slug)) = place(&path) else { continue };
+            let Some((kind, slug)) = Kind::of_path(&path) else { continue };
             let written: Written = serde_json::from_str(&written)?;
-            let page = pages.entry(path.clone()).or_insert_with(|| unpublished(kind, slug, &path, &written));
+            let page = pages.entry(path.clone()).or_insert_with(|| unpublished(kind, &slug, &path, &written));
             page.words.push_str(&words(&written));
             page.draft = Some(DraftLine { id, written_at, written_by, submitted, publish_at });
         }

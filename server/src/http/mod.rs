@@ -9,6 +9,7 @@ pub mod door;
 pub mod events;
 pub mod feeds;
 pub mod front;
+mod groups;
 pub mod headers;
 pub mod health;
 pub mod law;
@@ -51,6 +52,7 @@ pub fn router(portal: Arc<Portal>) -> Router {
         .route("/favicon.ico", get(assets::favicon))
         .route("/pkg/{file}", get(assets::file))
         .route(&paths::media("{id}", "{name}"), get(media::file))
+        .route(desk_paths::GROUP_EVENTS, get(groups::changes))
         .merge(desk::routes())
         .fallback(pages::page)
         .layer(CatchPanicLayer::custom(pages::panicked))

@@ -22,6 +22,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct LawShelf {
     pub(crate) today: Date,
+    /// None of an empty shelf.
+    pub(crate) book: Option<Arc<LawBook>>,
     pub(crate) regulations: Vec<Arc<Regulation>>,
     /// By instrument.
     pub(crate) citing: BTreeMap<String, Vec<CitingPage>>,
@@ -58,6 +60,16 @@ impl Law for LawShelf {
 
     fn cited_on(&self, path: &str) -> Vec<Cited> {
         self.cited.get(path).cloned().unwrap_or_default()
+    }
+
+    fn cited(&self, target: &str) -> Cited {
+        match &self.book {
+            Some(book) => book.cited(target),
+            None => {
+                let spot = Spot { target: target.to_owned(), label: target.to_owned(), href: String::new() };
+                Cited { spot, external: false, replaced: None }
+            }
+        }
     }
 
     fn stale(&self) -> &[Stale] {

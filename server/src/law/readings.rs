@@ -98,7 +98,7 @@ pub fn stubs(book: &LawBook, cited: impl IntoIterator<Item = String>) -> Stubs {
 impl LawShelf {
     /// Builds the shelf from what was read. `readings` are those of all pages but the regulations' own.
     pub fn build(
-        book: &LawBook,
+        book: &Arc<LawBook>,
         sources: &Sources,
         stubs: &Stubs,
         mut readings: Vec<Reading>,
@@ -141,6 +141,7 @@ impl LawShelf {
         });
         let mut shelf = Self {
             today: book.today(),
+            book: Some(Arc::clone(book)),
             regulations: regulations.into_iter().map(Arc::new).collect(),
             stale: readings.iter().flat_map(|reading| stale(reading, book)).collect(),
             duties,

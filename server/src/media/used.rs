@@ -3,9 +3,9 @@
 use crate::content::{self, Content, Status};
 use crate::db::{Db, Tx};
 use crate::editor::file::decompose;
-use crate::editor::listing::place;
 use crate::{on, on_tx};
 use anyhow::Result;
+use app::editor::Kind;
 use app::editor::written::Written;
 use app::media::{UsedIn, address};
 use app::routes::{desk, paths};
@@ -26,7 +26,7 @@ pub(super) async fn used_in(tx: &mut Tx, id: &str) -> Result<Vec<UsedIn>> {
     for (path, body) in published {
         if is_shown(&path, &body) {
             let title = decompose(&body).map_or_else(|| path.clone(), |written| written.title);
-            let address = place(&path).map(|(kind, slug)| desk::page(kind.slug(), slug));
+            let address = Kind::of_path(&path).map(|(kind, slug)| desk::page(kind.slug(), &slug));
             used_in.push(UsedIn { title, address, is_draft: false });
         }
     }

@@ -1,8 +1,11 @@
 //! What is searched: each kind of page, cut into its sections.
 
-use crate::content::{ArticleSource, ChapterSource, EditionSource, MaterialSource, PageSource};
+use crate::content::{
+    ArticleSource, ChapterSource, CourseSource, EditionSource, MaterialSource, ModuleSource, PageSource,
+};
 use crate::markdown::{Rendered, plain_text};
 use app::counties::County;
+use app::courses::Course;
 use app::events::Event;
 use app::events::calendar::{State, is_digital, shown_title};
 use app::glossary::Term;
@@ -106,7 +109,31 @@ impl Page {
             standing: archived.then(|| "Arkiverat".to_owned()),
             keywords: format!("utbildningsmaterial {} {}", facts.join(" "), source.keywords.join(" ")),
             sections: sections(&source.lead, rendered),
-            ..Self::new(paths::material(&source.slug), &source.title, Kind::Page).also_called([&source.short_title])
+            ..Self::new(paths::material(&source.slug), &source.title, Kind::Training).also_called([&source.short_title])
+        }
+    }
+
+    /// A course, by what it is about.
+    pub fn course(course: &Course, keywords: &[String]) -> Self {
+        let modules: Vec<&str> = course.modules.iter().map(|module| module.title.as_str()).collect();
+        let text = format!("{} {}", course.lead, modules.join(". "));
+        let first = PageSection { anchor: None, heading: String::new(), text, first: true };
+        Self {
+            updated: Some(course.updated),
+            audiences: course.audiences.clone(),
+            keywords: keywords.join(" "),
+            sections: vec![first],
+            ..Self::new(paths::course(&course.slug), &course.title, Kind::Training).also_called([&course.short_title])
+        }
+    }
+
+    pub fn module(source: &ModuleSource, course: &CourseSource, rendered: &Rendered) -> Self {
+        Self {
+            updated: Some(course.updated),
+            audiences: course.audiences.clone(),
+            keywords: source.keywords.join(" "),
+            sections: sections(&source.lead, rendered),
+            ..Self::new(paths::module(&source.course, &source.slug), &source.title, Kind::Training)
         }
     }
 

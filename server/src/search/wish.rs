@@ -17,6 +17,8 @@ pub struct Wish {
     handbook: bool,
     /// "Konferens om …": where one can go.
     event: bool,
+    /// "Kurs om …": what one can learn by.
+    training: bool,
     /// "Gamla lagen", "2014": what no longer applies is welcome.
     past: bool,
     /// "Han slår mig": somebody who is exposed, not somebody at work.
@@ -38,6 +40,7 @@ impl Wish {
             law: any(LAW),
             handbook: words.iter().any(|word| word.starts_with("handbok")),
             event: any(EVENTS),
+            training: any(TRAINING),
             past: !now && any(&["gamla", "gammal", "förra", "upphävd", "upphävda", "2001", "2009", "2014", "2016"]),
             own: speaks_of_oneself(&words) && !any(WORK),
         }
@@ -56,7 +59,8 @@ impl Wish {
             Kind::Term => weights::TERM,
             Kind::Handbook => weights::HANDBOOK,
             Kind::Event(_) => weights::EVENT,
-            Kind::Page => weights::OTHER,
+            Kind::Training if self.training => weights::WISHED,
+            Kind::Training | Kind::Page => weights::OTHER,
         };
         let standing = match (page.repealed, self.past) {
             (false, _) => 1.0,
@@ -101,6 +105,19 @@ const LAW: &[&str] = &[
     "olaglig",
     "tillåtet",
     "lagligt",
+];
+
+const TRAINING: &[&str] = &[
+    "kurs",
+    "kursen",
+    "kurser",
+    "webbkurs",
+    "webbkursen",
+    "utbildning",
+    "utbildningar",
+    "utbildningen",
+    "intyg",
+    "kursintyg",
 ];
 
 const EVENTS: &[&str] = &[

@@ -3,6 +3,7 @@
 //! A shelf is built from texts alone, so `frid verify` builds one from files to find what no single
 //! file can show: two pages at one address, a link to nowhere.
 
+mod courses;
 mod events;
 mod glossary;
 mod guidance;
@@ -18,6 +19,7 @@ use crate::events::published::Published;
 use crate::law::{self, LawBook, LawShelf};
 use crate::search::{Language, Page, SearchShelf};
 use app::accessibility::{Accessibility, Statement};
+use app::courses::{Course, Courses};
 use app::glossary::{Glossary, Term};
 use app::guidance::{Article, Found, Guidance, Subject};
 use app::handbook::{Edition, Handbook};
@@ -42,6 +44,7 @@ pub struct Shelf {
     pub day: Date,
     guidance: GuidanceShelf,
     training: TrainingShelf,
+    courses: Vec<Arc<Course>>,
     events: EventShelf,
     terms: Vec<Term>,
     lines: Vec<HelpLine>,
@@ -74,11 +77,13 @@ impl Shelf {
         let mut book = LawBook::new(&sources.law, day, &mut problems);
         let stubs = law::stubs(&book, sources.cited(&book, day));
         book.add_anchors(&stubs);
+        let book = Arc::new(book);
 
         let mut renderer = Renderer::new(&book, &sources, problems);
         let pages = pages::standing(&sources, &mut renderer);
         let guidance = guidance::guidance(&sources, &mut renderer);
         let training = training::training(&sources, &mut renderer);
+        let courses = courses::courses(&sources, &mut renderer);
         let events = events::events(&sources, day, &mut renderer);
         let editions = handbook::editions(&sources, &mut renderer);
         let terms = glossary::terms(&sources, &mut renderer);
@@ -93,12 +98,25 @@ impl Shelf {
         }));
         found.extend([Page::duties(), Page::calendar()]);
         found.extend(statement.as_deref().map(Page::accessibility));
-        let search = SearchShelf::new(found, Language::new(&sources.terms, &sources.words), Arc::new(book), day);
+        let search = SearchShelf::new(found, Language::new(&sources.terms, &sources.words), book, day);
 
         let lines = sources.lines;
         let (law, search) = (Arc::new(law), Arc::new(search));
-        let shelf =
-            Self { generation, day, guidance, training, events, terms, lines, pages, statement, editions, law, search };
+        let shelf = Self {
+            generation,
+            day,
+            guidance,
+            training,
+            courses,
+            events,
+            terms,
+            lines,
+            pages,
+            statement,
+            editions,
+            law,
+            search,
+        };
         problems.extend(links.dead(&shelf));
         problems.sort();
         problems.dedup();
@@ -110,7 +128,8 @@ impl Shelf {
         let articles = self.articles().iter().map(|article| article.updated);
         let pages = self.pages.values().map(|page| page.updated);
         let materials = self.training.materials.iter().map(|material| material.updated);
-        articles.chain(pages).chain(materials).max().unwrap_or(self.day)
+        let courses = self.courses.iter().map(|course| course.updated);
+        articles.chain(pages).chain(materials).chain(courses).max().unwrap_or(self.day)
     }
 
     /// Every address of the library that a search engine may visit, with the day it last changed.
@@ -129,6 +148,14 @@ impl Shelf {
         let materials = self.training.materials.iter().map(|one| (paths::material(&one.slug), Some(one.updated)));
         all.push((paths::MATERIALS.to_owned(), self.training.materials.iter().map(|one| one.updated).max()));
         all.extend(materials);
+        all.push((paths::TRAINING.to_owned(), None));
+        all.push((paths::COURSES.to_owned(), self.courses.iter().map(|course| course.updated).max()));
+        for course in &self.courses {
+            all.push((paths::course(&course.slug), Some(course.updated)));
+            all.extend(course.guide.as_ref().map(|_| (paths::course_guide(&course.slug), Some(course.updated))));
+            let module = |slug: &String| (paths::module(&course.slug, slug), Some(course.updated));
+            all.extend(course.modules.iter().map(|one| module(&one.slug)));
+        }
         all.push((paths::CALENDAR.to_owned(), None));
         all.extend(self.events.addresses().map(|address| (address, None)));
         all.extend(self.pages.values().map(|page| (paths::standing(&page.slug), Some(page.updated))));
@@ -171,6 +198,12 @@ impl Training for Shelf {
 
     fn material(&self, slug: &str) -> Option<Found<Arc<Material>>> {
         self.training.by_slug.get(slug).cloned()
+    }
+}
+
+impl Courses for Shelf {
+    fn courses(&self) -> &[Arc<Course>] {
+        &self.courses
     }
 }
 

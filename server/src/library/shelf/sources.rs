@@ -2,8 +2,8 @@
 
 use crate::citations::{Reader, without_code};
 use crate::content::{
-    self, ArticleSource, ChapterSource, ContactSource, Content, EditionSource, MaterialSource, PageSource, Problem,
-    SearchWords, StatisticSource, Status, TermSource,
+    self, ArticleSource, ChapterSource, ContactSource, Content, CourseSource, EditionSource, GuideSource,
+    MaterialSource, ModuleSource, PageSource, Problem, SearchWords, StatisticSource, Status, TermSource,
 };
 use crate::events::published::Published;
 use crate::law::{self, LawBook};
@@ -21,6 +21,9 @@ pub(super) struct Sources {
     pub(super) articles: Vec<(String, ArticleSource)>,
     pub(super) pages: Vec<(String, PageSource)>,
     pub(super) materials: Vec<(String, MaterialSource)>,
+    pub(super) courses: Vec<(String, CourseSource)>,
+    pub(super) modules: Vec<(String, ModuleSource)>,
+    pub(super) guides: Vec<(String, GuideSource)>,
     pub(super) subjects: Vec<Subject>,
     pub(super) terms: Vec<TermSource>,
     pub(super) lines: Vec<HelpLine>,
@@ -77,6 +80,9 @@ impl Sources {
                         sources.materials.push((path.to_owned(), *material));
                     }
                 }
+                Ok(Content::Course(course)) => sources.courses.push((path.to_owned(), *course)),
+                Ok(Content::Module(module)) => sources.modules.push((path.to_owned(), *module)),
+                Ok(Content::Guide(guide)) => sources.guides.push((path.to_owned(), guide)),
                 Ok(Content::Page(page)) => {
                     if paths::is_taken_by_the_portal(&page.slug) {
                         let message = format!("adressen /{}/ är portalens egen; byt namn på filen", page.slug);
@@ -129,6 +135,10 @@ impl Sources {
         let articles = self.shown_articles().map(|(_, article)| (&article.body, article.legal_date, None));
         let pages = self.pages.iter().map(|(_, page)| (&page.body, page.updated, None));
         let materials = self.materials.iter().map(|(_, material)| (&material.body, material.updated, None));
+        let modules = self.modules.iter().flat_map(|(_, module)| {
+            let asked = module.questions.iter().flat_map(|(question, _)| question.texts()).map(|said| &said.text);
+            std::iter::once(&module.body).chain(asked).map(|text| (text, module.legal_date, None))
+        });
         let chapters = self.chapters.iter().map(|(_, chapter)| (&chapter.body, chapter.updated, None));
         let regulations = self.law.regulations.iter().flat_map(|(_, regulation)| {
             let blocks = regulation.parts.iter().flat_map(|part| &part.blocks).map(|block| &block.text);
@@ -139,7 +149,8 @@ impl Sources {
             let plan = &one.event.plan;
             [&plan.text, &plan.summary].map(|text| (text, one.legal_date(day), None))
         });
-        let texts = articles.chain(pages).chain(materials).chain(chapters).chain(regulations).chain(events);
+        let texts =
+            articles.chain(pages).chain(materials).chain(modules).chain(chapters).chain(regulations).chain(events);
         texts
             .flat_map(|(text, day, own)| {
                 let bare = without_code(text);
