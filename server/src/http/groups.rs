@@ -6,7 +6,7 @@ use crate::courses::groups::StoredGroups;
 use crate::portal::Portal;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
 use std::convert::Infallible;
@@ -31,7 +31,9 @@ pub async fn changes(State(portal): State<Arc<Portal>>, Path(token): Path<String
     match groups.changes(&token, clock::now()).await {
         Ok(Some(_)) => {
             let watch = Watch { groups, token, told: None, left: LOOKS };
-            let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
+            // A proxy such as nginx would else hold the lines back until there are many.
+            let unheld = (HeaderName::from_static("x-accel-buffering"), "no");
+            let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store"), unheld];
             (headers, Body::from_stream(stream::unfold(watch, next))).into_response()
         }
         // 204 tells the browser not to ask again.
