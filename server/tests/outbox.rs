@@ -8,7 +8,7 @@ use server::config::DatabaseUrl;
 use server::db::Db;
 use server::mail::back_off::{ATTEMPTS, MOST};
 use server::mail::outbox::{self, Job, LEASE, NewJob, Outcome, Urgency};
-use server::on;
+use server::{on, on_tx};
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
@@ -190,14 +190,28 @@ on_both!(two_processes_take_each_of_three_hundred_mails_once, |on| async move {
 async fn without_the_repeated_condition_mails_are_taken_twice_on_postgres() {
     const NAIVE: &str = "UPDATE outbox SET lease = 'x', leased_until = $1 WHERE id IN \
          (SELECT id FROM outbox WHERE lease IS NULL ORDER BY priority, due_at, created_at LIMIT 10) RETURNING id";
+    const HELD_UP: &str =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     let (db, url, _folder) = a_database(On::Postgres).await;
     three_hundred(&db).await;
-    let claim = async |db: &Db| -> Vec<String> {
-        on!(db, pool => sqlx::query_scalar(NAIVE).bind(NOW + LEASE).fetch_all(pool).await).unwrap()
-    };
-    let taken = taken_by_two(&url, claim).await;
-    let twice = taken.values().filter(|times| **times > 1).count();
-    assert!(twice > 0, "the race did not show: the test above proves nothing");
+    let other = Db::open(&url).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let mut first: Vec<String> =
+        on_tx!(&mut tx, c => sqlx::query_scalar(NAIVE).bind(NOW + LEASE).fetch_all(c).await).unwrap();
+    // The other chooses while the first has not committed, and waits for the very rows that it chose.
+    let second = tokio::spawn(async move {
+        let taken: sqlx::Result<Vec<String>> =
+            on!(&other, pool => sqlx::query_scalar(NAIVE).bind(NOW + LEASE).fetch_all(pool).await);
+        taken.unwrap()
+    });
+    while on!(&db, pool => sqlx::query_scalar::<_, i64>(HELD_UP).fetch_one(pool).await).unwrap() == 0 {
+        tokio::task::yield_now().await;
+    }
+    tx.commit().await.unwrap();
+    let mut second = second.await.unwrap();
+    first.sort();
+    second.sort();
+    assert_eq!((first.len(), first), (10, second), "the race did not show: the test above proves nothing");
 }
 
 on_both!(an_administrator_sees_what_was_given_up_and_has_it_tried_again, |on| async move {
