@@ -205,7 +205,7 @@ mod tests {
                 { "id": "a", "title": "A", "starts": "2027-03-11T10:00", "ends": "2027-03-11T11:00", "seats": 20 },
                 { "id": "b", "title": "B", "starts": "2027-03-11T10:00", "ends": "2027-03-11T11:00", "seats": 20 },
             ],
-            "tracks": [{ "id": "plats", "name": "På plats", "attendance": "on-site", "seats": 10,
+            "tracks": [{ "id": "plats", "name": "På plats", "attendance": "on-site", "seats": 10, "broadcast": "",
                 "limits": { "each": 2, "reserved": [{ "group": "skane", "seats": 4 }], "release": "2027-02-20" } }],
             "limited_by": "county",
             "questions": [
@@ -260,7 +260,7 @@ mod tests {
             ("/contact/email", json!("konferens"), "contact.email"),
         ] {
             let mut plan = a_plan();
-            *plan.pointer_mut(pointer).unwrap() = value.clone();
+            *plan.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value.clone();
             assert!(fields(plan).contains(&field.to_owned()), "{pointer} = {value} should be a fault of {field}");
         }
     }

@@ -16,6 +16,8 @@ pub fn plan(kind: Kind, title: &str, town: &str, day: Date, today: Date) -> Plan
         Kind::DialogueMeeting => (at(9, 0), at(12, 0), 40),
         Kind::ThemeDay => (at(9, 0), at(16, 0), 80),
     };
+    // On the very day it is open at once.
+    let opens = opens.min(starts.saturating_sub(1.hour()));
     let mut tracks = vec![track("pa-plats", "På plats", Attendance::OnSite, Some(seats))];
     match kind {
         Kind::Conference => {

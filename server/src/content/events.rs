@@ -315,7 +315,7 @@ mod tests {
         let arranged = source.on(date(2026, 11, 22)).unwrap();
         let event = &arranged.events[0];
         assert_eq!((arranged.county.unwrap().slug, arranged.series), ("vasterbotten", None));
-        assert_eq!((event.address.slug.as_str(), event.plan.starts), ("en-dag", date(2026, 12, 3).at(9, 0, 0, 0)));
+        assert_eq!((event.address.slug.as_str(), event.plan.starts), ("en-dag", date(2027, 1, 7).at(9, 0, 0, 0)));
         assert_eq!((event.plan.text.as_str(), event.text_line), ("## Om\n", 11));
     }
 
@@ -355,9 +355,9 @@ mod tests {
             (format!("slug = 'x'\n{one}"), 1, "okänt fält `slug`"),
             (one.replace("seats = 10", "seats = "), 20, "TOML"),
             (many.replace("[series]\ntitle = 'Turné'\nlead = 'Två orter.'\n", ""), 1, "`[series]` saknas"),
-            (many.replace("slug = 'b'\n", ""), 24, "fältet `slug` saknas"),
-            (many.replace("'b'", "'a'"), 24, "finns redan"),
-            (many.replace("'b'", "'Å b'"), 25, "`slug` ska bestå"),
+            (many.replace("slug = 'b'\n", ""), 26, "fältet `slug` saknas"),
+            (many.replace("'b'", "'a'"), 26, "finns redan"),
+            (many.replace("'b'", "'Å b'"), 27, "`slug` ska bestå"),
             (format!("title = 'x'\n{many}"), 1, "okänt fält `title`"),
         ] {
             let problems = parse("konferenser/x.toml", &file).unwrap_err();
