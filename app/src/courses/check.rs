@@ -18,6 +18,12 @@ fn replaced(completed: &Completed, law: &dyn Law) -> Vec<(String, Replaced)> {
     cited.filter_map(|cited| Some((cited.spot.label, cited.replaced?))).collect()
 }
 
+/// The instruments that it built on, by name.
+pub(super) fn built_on(completed: &Completed, law: &dyn Law) -> Vec<String> {
+    let whole = completed.built_on.iter().filter(|target| !target.contains('#'));
+    whole.map(|target| law.cited(target).spot.label).collect()
+}
+
 /// The modules that have changed, while the course is there.
 fn changed(completed: &Completed, course: Option<&Course>) -> Vec<String> {
     let modules = course.map(|course| renewal::changed(course, &completed.versions)).unwrap_or_default();
@@ -27,13 +33,15 @@ fn changed(completed: &Completed, course: Option<&Course>) -> Vec<String> {
 pub fn page(asked: &Asked, completed: Completed) -> Answer {
     let course = asked.services.courses.course(&completed.course);
     let replaced = replaced(&completed, asked.services.law.as_ref());
-    Answer::page(move || view(&completed, course, replaced))
+    let built = built_on(&completed, asked.services.law.as_ref()).join(", ");
+    Answer::page(move || view(&completed, course, replaced, built))
 }
 
 fn view(
     completed: &Completed,
     course: Option<Arc<Course>>,
     replaced: Vec<(String, Replaced)>,
+    built: String,
 ) -> impl IntoView + use<> {
     let crumbs = vec![Crumb::new(desk::CERTIFICATES, "Kontrollera ett intyg")];
     let changed = changed(completed, course.as_deref());
@@ -86,6 +94,8 @@ fn view(
                         <dd>{completed_on}</dd>
                         <dt>"Kursens version"</dt>
                         <dd>{version}</dd>
+                        <dt>"Byggde på"</dt>
+                        <dd>{built}</dd>
                     </dl>
                 </section>
                 {law}

@@ -38,7 +38,8 @@ pub async fn certificate(asked: Asked) -> Result<Answer, Stop> {
     let learning = &asked.services.learning;
     let made = learning.complete(&taking, &course, (!taking.counted).then_some(about)).await?;
     let Some(completed) = learning.completed(&made).await? else { return Err(Stop::Missing) };
-    Ok(Answer::File(learning.certificate(&completed, name.as_str()).await?))
+    let built_on = super::check::built_on(&completed, asked.services.law.as_ref());
+    Ok(Answer::File(learning.certificate(&completed, &built_on, name.as_str()).await?))
 }
 
 fn view(course: &Course, taking: &Taking, code: &Code, typed: &Fields, faults: Faults) -> impl IntoView + use<> {

@@ -232,7 +232,12 @@ pub trait Learning: Send + Sync {
     fn complete<'a>(&'a self, taking: &'a Taking, course: &'a Course, about: Option<About>) -> Pending<'a, Code>;
 
     /// The certificate as PDF, with a name that is kept nowhere.
-    fn certificate<'a>(&'a self, completed: &'a Completed, name: &'a str) -> Pending<'a, Download>;
+    fn certificate<'a>(
+        &'a self,
+        completed: &'a Completed,
+        built_on: &'a [String],
+        name: &'a str,
+    ) -> Pending<'a, Download>;
 
     fn completed<'a>(&'a self, code: &'a Code) -> Pending<'a, Option<Completed>>;
 

@@ -66,7 +66,7 @@ impl StoredLearning {
             .collect()
     }
 
-    pub(super) async fn paper(&self, completed: &Completed, name: &str) -> Result<Download> {
+    pub(super) async fn paper(&self, completed: &Completed, built_on: &[String], name: &str) -> Result<Download> {
         let paper = pdf::Certificate {
             heading: "Kursintyg".into(),
             name: name.to_owned(),
@@ -74,7 +74,9 @@ impl StoredLearning {
             what: completed.title.clone(),
             when: swedish(swedish_time(completed.issued_at).date()),
             place: String::new(),
-            parts: vec![format!("Kursens version: {}", completed.version)],
+            parts: std::iter::once(format!("Kursens version: {}", completed.version))
+                .chain((!built_on.is_empty()).then(|| format!("Bygger på: {}", built_on.join(", "))))
+                .collect(),
             hours: None,
             issuer: self.site.name.clone(),
             code: completed.code.to_string(),

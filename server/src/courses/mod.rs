@@ -80,8 +80,13 @@ impl Learning for StoredLearning {
         pending(self.complete_at(taking, course, about, clock::now()))
     }
 
-    fn certificate<'a>(&'a self, completed: &'a Completed, name: &'a str) -> Pending<'a, Download> {
-        pending(self.paper(completed, name))
+    fn certificate<'a>(
+        &'a self,
+        completed: &'a Completed,
+        built_on: &'a [String],
+        name: &'a str,
+    ) -> Pending<'a, Download> {
+        pending(self.paper(completed, built_on, name))
     }
 
     fn completed<'a>(&'a self, code: &'a Code) -> Pending<'a, Option<Completed>> {
