@@ -1,5 +1,6 @@
 //! What programs are told of `/api/v1/`: every address, and nothing that is not so.
 
+use crate::architecture::sources;
 use crate::law::{dated, with_articles};
 use crate::portal::{Answer, On, TestPortal, an_article, request};
 use serde_json::Value;
@@ -134,7 +135,7 @@ async fn every_address_under_api_is_described_and_answered() {
     let whole = description(&portal).await;
     let described: BTreeSet<&str> = whole["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     // Addresses stand in one place, as `pub const NAME: &str = "/api/v1/…"`; the description does not describe itself.
-    let routes = include_str!("../../app/src/routes.rs");
+    let routes: String = sources("app/src/routes").into_iter().map(|(_, text)| text).collect();
     let constants = routes.lines().filter_map(|line| line.trim().strip_prefix("pub const ")?.split_once(": &str = \""));
     let ours: Vec<(&str, &str)> = constants
         .map(|(name, rest)| (name, rest.trim_end_matches("\";")))
@@ -147,7 +148,7 @@ async fn every_address_under_api_is_described_and_answered() {
     let routed: BTreeSet<&str> = routed.map(|(name, _)| name).filter(|name| name.starts_with("API_")).collect();
     let named = ours.iter().map(|(name, _)| *name).chain(["API_DESCRIPTION"]);
     assert_eq!(routed, named.collect());
-    assert!(!router.contains("\"/api"), "a route without a name in routes.rs");
+    assert!(!router.contains("\"/api"), "a route without a name in routes/");
     for path in described {
         let path = &path.replace("{slug}", "finns-inte");
         assert!([200, 400, 404].contains(&portal.get(path).await.status), "{path}");
