@@ -1,7 +1,6 @@
-//! Courses through the same front as a browser: answered without a trace, kept by a code, done, certified, renewed; groups;
-//! numbers; packages.
+//! Courses through the same front as a browser: answered without a trace, kept by a code, done, certified, renewed; numbers;
+//! packages.
 
-use crate::editor::publish;
 use crate::on_both;
 use crate::organising::encoded;
 use crate::pdf::{read, told_by};
@@ -41,7 +40,7 @@ fn a_module(title: &str, version: u32, cites: &str) -> String {
     )
 }
 
-fn a_course(modules: &[(&str, u32)]) -> Vec<File> {
+pub fn a_course(modules: &[(&str, u32)]) -> Vec<File> {
     let names: Vec<String> = modules.iter().map(|(slug, _)| format!("'{slug}'")).collect();
     let course = format!(
         "titel = 'Provkurs'\ningress = 'En kurs.'\nversion = 1\ngodkant = 80\nmalgrupper = ['skola']\nmoduler = [{}]\n\
@@ -55,14 +54,14 @@ fn a_course(modules: &[(&str, u32)]) -> Vec<File> {
     files
 }
 
-const TWO: [(&str, u32); 2] = [("ett", 1), ("tva", 1)];
+pub const TWO: [(&str, u32); 2] = [("ett", 1), ("tva", 1)];
 
-fn course(portal: &TestPortal) -> Arc<Course> {
+pub fn course(portal: &TestPortal) -> Arc<Course> {
     portal.portal.snapshot().services.courses.course("prov").unwrap()
 }
 
 /// The right answer, or a wrong one, as a browser sends it.
-fn filled(shown: &Shown, right: bool) -> Vec<(String, String)> {
+pub fn filled(shown: &Shown, right: bool) -> Vec<(String, String)> {
     let question = &shown.question;
     let answer = right_answer(question).unwrap();
     let mut numbers: Vec<usize> = answer.numbers().to_vec();
@@ -85,12 +84,12 @@ fn form(fields: &[(String, String)]) -> String {
     encoded(&fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>())
 }
 
-async fn send(portal: &TestPortal, path: &str, fields: &[(String, String)]) -> Answer {
+pub async fn send(portal: &TestPortal, path: &str, fields: &[(String, String)]) -> Answer {
     portal.submit("", path, &form(fields)).await
 }
 
 /// Everything of a module answered rightly, at that address.
-async fn answer_all(portal: &TestPortal, path: &str, module: &Module) {
+pub async fn answer_all(portal: &TestPortal, path: &str, module: &Module) {
     for shown in module.shown().filter(|shown| shown.question.counts()) {
         let answer = send(portal, path, &filled(shown, true)).await;
         assert_eq!(answer.status, 303, "{}: {}", shown.question.id, answer.text());
@@ -98,7 +97,7 @@ async fn answer_all(portal: &TestPortal, path: &str, module: &Module) {
 }
 
 /// Saves nothing yet, and returns where the way is found again.
-async fn begin(portal: &TestPortal, email: &str) -> String {
+pub async fn begin(portal: &TestPortal, email: &str) -> String {
     let first = course(portal).modules[0].slug.clone();
     let fields = [("kurs", "prov"), ("modul", first.as_str()), ("hittills", "en=2"), ("epost", email)];
     let kept = portal.submit("", "/utbildning/mina-kurser/", &encoded(&fields)).await;
@@ -106,7 +105,7 @@ async fn begin(portal: &TestPortal, email: &str) -> String {
     kept.header("location").split('?').next().unwrap().to_owned()
 }
 
-async fn count(portal: &TestPortal, sql: &'static str) -> i64 {
+pub async fn count(portal: &TestPortal, sql: &'static str) -> i64 {
     on!(&portal.portal.db, pool => sqlx::query_scalar(sql).fetch_one(pool).await).unwrap()
 }
 
@@ -294,68 +293,6 @@ on_both!(what_nobody_uses_is_forgotten, |on| async move {
     assert_eq!(count(&portal, "SELECT count(*) FROM course_answers").await, 0);
 });
 
-on_both!(thirty_answer_in_a_group_and_each_counts_once, |on| async move {
-    let portal = Arc::new(TestPortal::with(on, &a_course(&TWO)).await);
-    let begun = portal.submit("", "/utbildning/grupp/", "kurs=prov&modul=ett").await;
-    let leader = begun.header("location").to_owned();
-    let groups = StoredGroups(portal.portal.db.clone());
-    let token = leader.trim_end_matches('/').rsplit('/').next().unwrap().to_owned();
-    let code = groups.led_at(&token, clock::now()).await.unwrap().unwrap().code;
-    assert!(portal.get(&leader).await.text().contains(&code));
-    assert_eq!(portal.get(&format!("/utbildning/grupp/{code}/")).await.status, 200);
-    assert_eq!(count(&portal, "SELECT count(*) FROM course_group_members").await, 0, "looking joins nothing");
-    let module = Arc::clone(&course(&portal).modules[0]);
-    let members = (0..30).map(|at| {
-        let (portal, code, module) = (Arc::clone(&portal), code.clone(), Arc::clone(&module));
-        tokio::spawn(async move {
-            let joined = portal.submit("", "/utbildning/grupp/", &encoded(&[("kod", &code.to_lowercase())])).await;
-            let own = joined.header("location").to_owned();
-            // Twice, and changed: the last counts, once.
-            for right in [false, at % 3 != 0] {
-                let answer = send(&portal, &own, &filled(module.find("en").unwrap(), right)).await;
-                assert_eq!(answer.status, 303, "{}", answer.text());
-            }
-            own
-        })
-    });
-    let mut own = Vec::new();
-    for member in members.collect::<Vec<_>>() {
-        own.push(member.await.unwrap());
-    }
-    let led = groups.led_at(&token, clock::now()).await.unwrap().unwrap();
-    assert_eq!(led.members, 30);
-    assert_eq!(led.answers, [("en".to_owned(), "1".to_owned(), 10), ("en".to_owned(), "2".to_owned(), 20)]);
-    let page = portal.get(&leader).await;
-    assert!(page.text().contains("30 har svarat.") && page.text().contains("66 %"), "{}", page.text());
-
-    // One keeps what they answered; the leader ends it, and the rest is gone.
-    let kept = portal.submit("", &format!("{}spara", own[1]), "").await;
-    let kept = kept.header("location").split('?').next().unwrap().to_owned();
-    assert_eq!(portal.submit("", &format!("{leader}avsluta"), "").await.status, 410);
-    assert_eq!(portal.get(&leader).await.status, 410);
-    assert_eq!(portal.get(&own[1]).await.status, 410);
-    assert_eq!(send(&portal, &own[1], &filled(module.find("en").unwrap(), true)).await.status, 410);
-    assert!(portal.get(&kept).await.text().contains("Påbörjad: 1 av 5"));
-    assert_eq!(count(&portal, "SELECT count(*) FROM course_group_answers").await, 0);
-});
-
-on_both!(few_answers_in_a_group_are_not_told_apart, |on| async move {
-    let portal = TestPortal::with(on, &a_course(&TWO)).await;
-    let leader = portal.submit("", "/utbildning/grupp/", "kurs=prov&modul=ett").await.header("location").to_owned();
-    let token = leader.trim_end_matches('/').rsplit('/').next().unwrap().to_owned();
-    let groups = StoredGroups(portal.portal.db.clone());
-    let code = groups.led_at(&token, clock::now()).await.unwrap().unwrap().code;
-    let module = Arc::clone(&course(&portal).modules[0]);
-    for _ in 0..2 {
-        let own =
-            portal.submit("", "/utbildning/grupp/", &encoded(&[("kod", &code)])).await.header("location").to_owned();
-        send(&portal, &own, &filled(module.find("en").unwrap(), true)).await;
-    }
-    let page = portal.get(&leader).await;
-    assert!(page.text().contains("2 har svarat. Fördelningen visas när minst 3"), "{}", page.text());
-    assert!(!page.text().contains("100 %"));
-});
-
 on_both!(numbers_are_shown_when_they_are_not_few, |on| async move {
     let portal = TestPortal::with(on, &a_course(&TWO)).await;
     const ADD: &str = "INSERT INTO course_numbers (course, year, county, profession, many) VALUES \
@@ -377,87 +314,6 @@ on_both!(numbers_are_shown_when_they_are_not_few, |on| async move {
     let staff = portal.get_as(&eva, "/redaktion/kursstatistik/").await;
     assert!(staff.status == 200 && staff.text().contains("<td>12</td>") && !staff.text().contains("<td>16</td>"));
     assert_ne!(portal.get("/redaktion/kursstatistik/").await.status, 200);
-});
-
-/// The fields of a module as the editor sends them.
-fn written<'a>(version: &'a str, title: &'a str, text: &'a str) -> String {
-    encoded(&[
-        ("version", version),
-        ("titel", title),
-        ("ingress", "Om modulen."),
-        ("mal", "göra rätt\r\nfråga i enrum"),
-        ("samtal", "Hur gör ni?"),
-        ("langd", "12"),
-        ("lagrum_datum", "2026-07-09"),
-        ("text", text),
-    ])
-}
-
-const TEXT: &str = "## Kort sagt\n\nFråga i enrum.\n\n```fraga enval en\nVad gör du?\n\n- [ ] Väntar.\n  > Nej.\n- [x] Frågar.\n  > Ja.\n\n\
-                    Grund: SoL\n```\n";
-
-on_both!(courses_are_written_in_the_editor_and_what_is_done_stays_done, |on| async move {
-    let portal = TestPortal::with(on, &a_course(&TWO)).await;
-    let own = begin(&portal, "").await;
-    for module in &course(&portal).modules {
-        answer_all(&portal, &format!("{own}{}/", module.slug), module).await;
-    }
-    let eva = portal.sign_in(Role::Editor, None).await;
-    let ada = portal.sign_in(Role::Admin, None).await;
-    let open = async |path: &str| {
-        let opened = portal.submit(&eva, &format!("/redaktion/sidor/{path}/andra"), "").await;
-        assert_eq!(opened.status, 303, "{path}: {}", opened.text());
-        opened.header("location").to_owned()
-    };
-
-    // A module: what is broken is told with its line, and cannot be published.
-    let draft = open("kursmodul/prov~ett").await;
-    let page = portal.get_as(&eva, &draft).await;
-    assert!(page.text().contains("Så skriver du frågor") && page.text().contains("fraga enval tva"));
-    let broken = TEXT.replace("[x]", "[ ]");
-    assert_eq!(portal.submit(&eva, &draft, &written("1", "Ett", &broken)).await.status, 303);
-    let page = portal.get_as(&eva, &draft).await;
-    assert!(page.text().contains("Rad 5") && page.text().contains("nget svar är rätt"), "{}", page.text());
-    let refused = portal.submit(&ada, &format!("{draft}publicera/"), "version=2&storlek=mindre").await;
-    assert_eq!(refused.status, 422, "{}", refused.text());
-    assert_eq!(portal.submit(&eva, &draft, &written("2", "Ett", TEXT)).await.status, 303);
-    let preview = portal.get_as(&eva, &format!("{draft}forhandsvisa/")).await;
-    assert!(preview.text().contains("Fråga i enrum.") && preview.text().contains("Frågar."), "{}", preview.text());
-    let published = publish(&portal, &ada, &draft, "storlek=storre&andring=Omskriven").await;
-    assert_eq!(published.status, 303, "{}", published.text());
-    let now = course(&portal);
-    assert_eq!((now.version, now.modules[0].version, now.modules[0].questions().count()), (2, 2, 1));
-    assert_eq!(now.modules[0].goals, ["göra rätt", "fråga i enrum"]);
-    assert!(portal.get(&own).await.text().contains("Kursen är klar"));
-
-    // A new one belongs to a course, and is shown when the course names it.
-    let new = [("typ", "kursmodul"), ("titel", "Tredje"), ("lan", ""), ("kurs", "")];
-    let refused = portal.submit(&eva, "/redaktion/sidor/ny/", &encoded(&new)).await;
-    assert!(refused.status == 422 && refused.text().contains("Välj kursen"));
-    let new = [("typ", "kursmodul"), ("titel", "Tredje"), ("lan", ""), ("kurs", "prov")];
-    let begun = portal.submit(&eva, "/redaktion/sidor/ny/", &encoded(&new)).await;
-    let draft = begun.header("location").to_owned();
-    assert_eq!(portal.submit(&eva, &draft, &written("1", "Tredje", TEXT)).await.status, 303);
-    let published = publish(&portal, &ada, &draft, "storlek=storre&andring=Ny").await;
-    assert_eq!(published.status, 303, "{}", published.text());
-    assert_eq!(portal.get("/utbildning/kurser/prov/tredje/").await.status, 404);
-    let draft = open("kurs/prov").await;
-    let fields = encoded(&[
-        ("version", "1"),
-        ("titel", "Provkurs"),
-        ("ingress", "En kurs."),
-        ("malgrupper", "skola"),
-        ("moduler", "ett\r\ntva\r\ntredje"),
-        ("godkant", "80"),
-    ]);
-    assert_eq!(portal.submit(&eva, &draft, &fields).await.status, 303);
-    let published = publish(&portal, &ada, &draft, "storlek=storre&andring=En+modul+till").await;
-    assert_eq!(published.status, 303, "{}", published.text());
-    assert_eq!(portal.get("/utbildning/kurser/prov/tredje/").await.status, 200);
-    let now = course(&portal);
-    assert_eq!((now.version, now.modules.len()), (3, 3));
-    let page = portal.get(&own).await;
-    assert!(page.text().contains("Börja på ”Tredje”") && page.text().matches(">Klar<").count() == 2, "{}", page.text());
 });
 
 #[tokio::test(flavor = "multi_thread")]
