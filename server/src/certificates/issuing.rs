@@ -1,7 +1,8 @@
 //! A certificate's code is made once: of two who ask at the same time, both get the one that was first.
 
+use super::code;
 use crate::db::Db;
-use crate::{clock, on, on_tx};
+use crate::{on, on_tx};
 use anyhow::{Context, Result};
 use app::certificates::code::Code;
 
@@ -16,7 +17,7 @@ pub async fn issue(db: &Db, event: &str, registration: &str, now: i64) -> Result
         // A transaction that writes from its first moment, as SQLite wants it. A code that somebody else has, by a
         // chance of one in 10^16, is no code: then another one is made.
         let mut tx = db.begin().await?;
-        on_tx!(&mut tx, c => sqlx::query(ADD).bind(new().as_str()).bind(event).bind(registration).bind(now)
+        on_tx!(&mut tx, c => sqlx::query(ADD).bind(code::new().as_str()).bind(event).bind(registration).bind(now)
             .execute(c).await.map(drop))?;
         tx.commit().await?;
     }
@@ -27,13 +28,4 @@ async fn issued(db: &Db, event: &str, registration: &str) -> Result<Option<Code>
     let code: Option<String> =
         on!(db, pool => sqlx::query_scalar(ISSUED).bind(event).bind(registration).fetch_optional(pool).await)?;
     code.map(|code| Code::parse(&code).context("certificates.code holds something else")).transpose()
-}
-
-fn new() -> Code {
-    loop {
-        let random = u64::from_str_radix(&clock::new_id()[..16], 16).unwrap_or_default();
-        if let Some(code) = Code::of(random) {
-            return code;
-        }
-    }
 }

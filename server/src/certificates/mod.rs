@@ -1,5 +1,6 @@
 //! Certificates in the database and as PDF: keeps what [`app::certificates::Certificates`] promises.
 
+pub mod code;
 mod issuing;
 
 use crate::events::StoredEvents;

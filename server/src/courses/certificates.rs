@@ -1,7 +1,8 @@
 //! Certificates of courses: a code that says which course, which version, and what it built on; and a file with the name
 //! that the holder types, which is kept nowhere.
 
-use super::{StoredLearning, keys};
+use super::StoredLearning;
+use crate::certificates::code;
 use crate::db::Tx;
 use crate::pdf;
 use crate::{on, on_tx};
@@ -27,7 +28,7 @@ impl StoredLearning {
         }
         let renews = taking.renews.as_ref().map(|renewing| renewing.code.as_str());
         // Of two who ask at the same time both get the code that was first.
-        on_tx!(&mut tx, c => sqlx::query(ISSUE).bind(keys::new().as_str()).bind(&course.slug)
+        on_tx!(&mut tx, c => sqlx::query(ISSUE).bind(code::new().as_str()).bind(&course.slug)
             .bind(i64::from(course.version)).bind(&taking.id).bind(renews).bind(now).execute(c).await.map(drop))?;
         let code: String = on_tx!(&mut tx, c => sqlx::query_scalar(ISSUED).bind(&taking.id).fetch_one(c).await)?;
         tx.commit().await?;

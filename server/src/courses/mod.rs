@@ -4,7 +4,6 @@ mod answers;
 pub mod bench;
 mod certificates;
 pub mod groups;
-pub mod keys;
 pub mod letters;
 mod purging;
 mod scorm;

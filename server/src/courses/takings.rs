@@ -1,8 +1,9 @@
 //! Ways through a course: begun, found again by their code, and forgotten.
 
+use super::StoredLearning;
 use super::answers::{Given, keep};
-use super::{StoredLearning, keys};
 use crate::accounts::tokens;
+use crate::certificates::code;
 use crate::clock;
 use crate::mail::outbox::{self, NewJob, Urgency};
 use crate::{on, on_tx};
@@ -19,7 +20,7 @@ const HOURLY: i64 = 3_600;
 impl StoredLearning {
     /// See [`app::courses::Learning::begin`].
     pub async fn begin_at(&self, course: &Course, module: &str, answers: &Answers, now: i64) -> Result<Code> {
-        let (id, key) = (clock::new_id(), keys::new());
+        let (id, key) = (clock::new_id(), code::new());
         let mut tx = self.db.begin().await?;
         begin(&mut tx, &id, &key, &course.slug, None, now).await?;
         if let Some(module) = course.module(module) {
@@ -42,7 +43,7 @@ impl StoredLearning {
 
     /// See [`app::courses::Learning::renew`].
     pub async fn renew_at(&self, completed: &Completed, now: i64) -> Result<Code> {
-        let key = keys::new();
+        let key = code::new();
         let mut tx = self.db.begin().await?;
         begin(&mut tx, &clock::new_id(), &key, &completed.course, Some(&completed.code), now).await?;
         tx.commit().await?;
