@@ -41,7 +41,7 @@ pub async fn certificate(asked: Asked) -> Result<Answer, Stop> {
 const MISTYPED: &str = "Koden är inte rätt skriven. Den har tolv tecken, till exempel K7QM-2F4X-9AB3. Läs av den igen.";
 const UNKNOWN: &str = "Det finns inget intyg med den koden. Är den rätt avläst är intyget inte utfärdat här.";
 
-pub(crate) fn head(title: &str) -> Head {
+fn head(title: &str) -> Head {
     Head { title: title.into(), description: "Kontrollera ett intyg.".into(), hidden: true, ..Head::default() }
 }
 
@@ -59,13 +59,34 @@ fn asking(typed: String, fault: Option<&'static str>) -> impl IntoView {
 }
 
 fn genuine(vouched: &Vouched) -> impl IntoView + use<> {
-    let (event, code) = (&vouched.event, vouched.code.to_string());
+    let event = &vouched.event;
     let plan = &event.plan;
-    let crumbs = vec![Crumb::new(desk::CERTIFICATES, "Kontrollera ett intyg")];
     let place = plan.place.as_ref().map(|place| format!("{}, {}", place.name, place.town));
     let place = place.map(|place| view! { <dt>"Var"</dt><dd>{place}</dd> });
-    let (title, when) = (plan.title.clone(), capital(&when::span(plan.starts, plan.ends)));
+    let when = capital(&when::span(plan.starts, plan.ends));
     let (issuer, issued) = (issuer(event), swedish(swedish_time(vouched.issued_at).date()));
+    let facts = view! {
+        <dt>"När"</dt>
+        <dd>{when}</dd>
+        {place}
+        <dt>"Utfärdat av"</dt>
+        <dd>{issuer}</dd>
+        <dt>"Utfärdat"</dt>
+        <dd>{issued}</dd>
+    };
+    view! {
+        <Genuine title=plan.title.clone().into_any() code=vouched.code.clone() facts=facts.into_any()>
+            <p>"Vems intyget är visas inte här. Namnet står på intyget självt."</p>
+        </Genuine>
+    }
+}
+
+/// The page of a certificate that is what it says, of an event or of a course: what it is for, what is known about it,
+/// and below that whatever else should be said.
+#[component]
+pub(crate) fn Genuine(title: AnyView, code: Code, facts: AnyView, children: Children) -> impl IntoView {
+    let crumbs = vec![Crumb::new(desk::CERTIFICATES, "Kontrollera ett intyg")];
+    let code = code.to_string();
     view! {
         <Document head=Head { crumbs, ..head("Intyg") }>
             <article class="event">
@@ -78,16 +99,10 @@ fn genuine(vouched: &Vouched) -> impl IntoView + use<> {
                     <dl>
                         <dt>"Kod"</dt>
                         <dd>{code}</dd>
-                        <dt>"När"</dt>
-                        <dd>{when}</dd>
-                        {place}
-                        <dt>"Utfärdat av"</dt>
-                        <dd>{issuer}</dd>
-                        <dt>"Utfärdat"</dt>
-                        <dd>{issued}</dd>
+                        {facts}
                     </dl>
                 </section>
-                <p>"Vems intyget är visas inte här. Namnet står på intyget självt."</p>
+                {children()}
             </article>
         </Document>
     }

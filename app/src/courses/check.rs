@@ -2,13 +2,11 @@
 //! replaced since. It stays genuine; what has changed can be taken.
 
 use super::{Completed, Course, renewal};
-use crate::certificates::check::head;
+use crate::certificates::check::Genuine;
 use crate::desk::{Answer, Asked, Stop};
-use crate::document::{Document, Head};
 use crate::law::{Law, Replaced};
 use crate::routes::{desk, paths};
 use crate::text::dates::{swedish, swedish_time};
-use crate::ui::crumbs::Crumb;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -43,7 +41,6 @@ fn view(
     replaced: Vec<(String, Replaced)>,
     built: String,
 ) -> impl IntoView + use<> {
-    let crumbs = vec![Crumb::new(desk::CERTIFICATES, "Kontrollera ett intyg")];
     let changed = changed(completed, course.as_deref());
     let title = match &course {
         Some(course) => view! { <a href=paths::course(&course.slug)>{completed.title.clone()}</a> }.into_any(),
@@ -76,34 +73,22 @@ fn view(
             </form>
         }
     });
-    let (code, completed_on, version) =
-        (completed.code.to_string(), swedish(swedish_time(completed.issued_at).date()), completed.version);
+    let completed_on = swedish(swedish_time(completed.issued_at).date());
+    let facts = view! {
+        <dt>"Genomförd"</dt>
+        <dd>{completed_on}</dd>
+        <dt>"Kursens version"</dt>
+        <dd>{completed.version}</dd>
+        <dt>"Byggde på"</dt>
+        <dd>{built}</dd>
+    };
     view! {
-        <Document head=Head { crumbs, ..head("Intyg") }>
-            <article class="event">
-                <header>
-                    <h1>"Intyget är äkta"</h1>
-                    <p class="lead">"Ett intyg med den här koden är utfärdat. Jämför det med uppgifterna här."</p>
-                </header>
-                <section class="glance" aria-labelledby="vad">
-                    <h2 id="vad">{title}</h2>
-                    <dl>
-                        <dt>"Kod"</dt>
-                        <dd>{code}</dd>
-                        <dt>"Genomförd"</dt>
-                        <dd>{completed_on}</dd>
-                        <dt>"Kursens version"</dt>
-                        <dd>{version}</dd>
-                        <dt>"Byggde på"</dt>
-                        <dd>{built}</dd>
-                    </dl>
-                </section>
-                {law}
-                {renewed}
-                {update}
-                <p>"Vems intyget är visas inte här. Namnet står bara på intyget självt."</p>
-            </article>
-        </Document>
+        <Genuine title code=completed.code.clone() facts=facts.into_any()>
+            {law}
+            {renewed}
+            {update}
+            <p>"Vems intyget är visas inte här. Namnet står bara på intyget självt."</p>
+        </Genuine>
     }
 }
 

@@ -2,7 +2,7 @@
 //! phones, and nobody sees who answered what. All of it is gone after a day.
 
 use super::course::crumbs;
-use super::module::{find, take};
+use super::module::{find, named, take};
 use super::progress::Answers;
 use super::question_form::{Way, question};
 use super::{Course, Member, Module};
@@ -36,8 +36,7 @@ pub async fn begin(asked: Asked) -> Result<Answer, Stop> {
     if asked.form.has("kod") {
         return join(&asked).await;
     }
-    let found = find(&asked.services, asked.form.get("kurs"), asked.form.get("modul"));
-    let Some((course, module)) = found else { return Err(Stop::Missing) };
+    let (course, module) = named(&asked)?;
     let token = asked.services.groups.begin(&course, &module).await?;
     Ok(Answer::Redirect(desk::opened(desk::LED_GROUP, &token)))
 }

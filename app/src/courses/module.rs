@@ -39,6 +39,11 @@ pub(super) fn find(services: &Services, course: &str, module: &str) -> Option<(A
     Some((course, module))
 }
 
+/// The course and the module that a form names.
+pub(super) fn named(asked: &Asked) -> Result<(Arc<Course>, Arc<Module>), Stop> {
+    find(&asked.services, asked.form.get("kurs"), asked.form.get("modul")).ok_or(Stop::Missing)
+}
+
 /// Somebody came back to where an answer was sent.
 pub async fn back(asked: Asked) -> Result<Answer, Stop> {
     Ok(Answer::Redirect(paths::module(asked.part("kurs"), asked.part("modul"))))

@@ -1,7 +1,7 @@
 //! `/utbildning/mina-kurser/`: what somebody has asked to be kept of a course, for whoever has its code.
 
 use super::course::crumbs;
-use super::module::{SO_FAR, find, so_far};
+use super::module::{SO_FAR, named, so_far};
 use super::progress::{Answers, Score, Standing};
 use super::{Course, Module, Taking};
 use crate::accounts::person::Email;
@@ -24,8 +24,7 @@ pub async fn begin(asked: Asked) -> Result<Answer, Stop> {
     if asked.form.has("kod") {
         return open(&asked).await;
     }
-    let found = find(&asked.services, asked.form.get("kurs"), asked.form.get("modul"));
-    let Some((course, module)) = found else { return Err(Stop::Missing) };
+    let (course, module) = named(&asked)?;
     let answers = so_far(&module, asked.form.get(SO_FAR));
     let typed = asked.form.get("epost").trim();
     let email = Email::parse(typed);
