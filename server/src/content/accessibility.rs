@@ -1,7 +1,7 @@
 //! `content/tillganglighet.toml`: a missing part is a missing field, so a statement that is shown is complete.
 
+use super::Problem;
 use super::fields::{Checker, Day};
-use super::{Problem, front_matter};
 use app::accessibility::{Compliance, Exemption, Method, Shortcoming, Statement};
 use serde::Deserialize;
 use toml::Spanned;
@@ -57,8 +57,7 @@ struct Undantag {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<Statement, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let compliance = match file.forenlighet.get_ref().as_str() {
         "helt" => Compliance::Full,
         "delvis" => Compliance::Partial,

@@ -1,7 +1,7 @@
 //! `content/kontakter.toml`: authorities and functions that texts refer to, never people.
 
+use super::Problem;
 use super::fields::{Checker, Day};
-use super::{Problem, front_matter};
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
@@ -40,8 +40,7 @@ struct Kontakt {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<Vec<ContactSource>, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let mut contacts = Vec::with_capacity(file.kontakt.len());
     for kontakt in &file.kontakt {
         let phone = match (&kontakt.telefon, &kontakt.tel) {

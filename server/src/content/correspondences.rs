@@ -1,7 +1,7 @@
 //! `content/motsvarigheter/*.toml`: old section → new section.
 
+use super::Problem;
 use super::fields::{Checker, Day};
-use super::{Problem, front_matter};
 use app::law::CorrespondenceKind;
 use app::law::place::Place;
 use jiff::civil::Date;
@@ -52,8 +52,7 @@ struct Rad {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<CorrespondenceTable, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let rows = file.rad.iter().map(|row| read_row(row, &mut check)).collect();
     let table = CorrespondenceTable {
         from: check.instrument("fran", &file.fran),

@@ -3,7 +3,7 @@
 
 use super::fields::{Checker, Day};
 use super::guidance::{Kalla, audiences, source};
-use super::{Problem, front_matter, slug_of};
+use super::{Problem, slug_of};
 use app::courses::grammar::{self, Question};
 use app::guidance::{Audience, Source};
 use jiff::civil::Date;
@@ -84,8 +84,7 @@ struct CourseFields {
 
 /// `kurser/{kurs}/kurs.toml`
 pub fn parse_course(path: &str, text: &str) -> Result<CourseSource, Vec<Problem>> {
-    let front: CourseFields = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (front, mut check): (CourseFields, _) = Checker::read_file(path, text)?;
     let title = check.text("titel", &front.titel);
     let days = check.days(&front.publicerad, &front.uppdaterad, &front.granskad, front.granskas_senast.as_ref());
     let builds_on = front.bygger_pa.iter().map(|id| (check.instrument("bygger_pa", id), check.line_of(id))).collect();
@@ -139,9 +138,7 @@ struct ModuleFields {
 
 /// `kurser/{kurs}/{modul}.md`
 pub fn parse_module(path: &str, text: &str) -> Result<ModuleSource, Vec<Problem>> {
-    let parts = front_matter::split(path, text).map_err(|problem| vec![problem])?;
-    let front: ModuleFields = front_matter::read(path, parts.toml, parts.toml_line).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, parts.toml, parts.toml_line);
+    let (front, parts, mut check): (ModuleFields, _, _) = Checker::read_page(path, text)?;
     let title = check.text("titel", &front.titel);
     let lines = |field: &str, values: &[Spanned<String>], check: &mut Checker| -> Vec<String> {
         values.iter().map(|value| check.text(field, value)).collect()
@@ -180,9 +177,7 @@ struct GuideFields {
 
 /// `kurser/{kurs}/handledning.md`
 pub fn parse_guide(path: &str, text: &str) -> Result<GuideSource, Vec<Problem>> {
-    let parts = front_matter::split(path, text).map_err(|problem| vec![problem])?;
-    let front: GuideFields = front_matter::read(path, parts.toml, parts.toml_line).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, parts.toml, parts.toml_line);
+    let (front, parts, mut check): (GuideFields, _, _) = Checker::read_page(path, text)?;
     let guide = GuideSource {
         course: course_of(path, &mut check.problems).to_owned(),
         title: check.text("titel", &front.titel),

@@ -1,7 +1,7 @@
 //! `content/sokprov.toml`: the open exam of search.
 
+use super::Problem;
 use super::fields::Checker;
-use super::{Problem, front_matter};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -39,8 +39,7 @@ struct Fraga {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<Vec<ExamQuestion>, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let mut known = BTreeSet::new();
     let mut questions = Vec::new();
     for fraga in &file.fraga {

@@ -1,9 +1,10 @@
 //! Fields that several kinds of content share.
 
 use super::Problem;
-use super::front_matter::line_at;
+use super::front_matter::{self, Parts, line_at};
 use app::text::slug::is_slug;
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
@@ -42,8 +43,22 @@ pub struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub fn new(path: &'a str, toml: &'a str, first_line: usize) -> Self {
+    fn new(path: &'a str, toml: &'a str, first_line: usize) -> Self {
         Self { path, toml, first_line, problems: Vec::new() }
+    }
+
+    /// Reads a file that is TOML and nothing else.
+    pub fn read_file<T: DeserializeOwned>(path: &'a str, text: &'a str) -> Result<(T, Self), Vec<Problem>> {
+        let file = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
+        Ok((file, Self::new(path, text, 1)))
+    }
+
+    /// Reads what stands above a text, and cuts the text off.
+    pub fn read_page<T: DeserializeOwned>(path: &'a str, text: &'a str) -> Result<(T, Parts<'a>, Self), Vec<Problem>> {
+        let parts = front_matter::split(path, text).map_err(|problem| vec![problem])?;
+        let front = front_matter::read(path, parts.toml, parts.toml_line).map_err(|problem| vec![problem])?;
+        let check = Self::new(path, parts.toml, parts.toml_line);
+        Ok((front, parts, check))
     }
 
     pub fn fault(&mut self, offset: usize, message: impl Into<String>) {

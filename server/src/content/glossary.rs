@@ -1,7 +1,7 @@
 //! `content/ordlista.toml`
 
+use super::Problem;
 use super::fields::Checker;
-use super::{Problem, front_matter};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -40,8 +40,7 @@ struct Begrepp {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<Vec<TermSource>, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let mut seen = BTreeSet::new();
     let mut terms = Vec::new();
     for begrepp in file.begrepp {

@@ -1,7 +1,7 @@
 //! `content/vagledning/**/{slug}.md`
 
 use super::fields::{Checker, Day};
-use super::{Problem, front_matter, slug_of};
+use super::{Problem, slug_of};
 use app::counties::{self, County};
 use app::guidance::{Audience, Source};
 use app::routes::paths;
@@ -81,9 +81,7 @@ pub(super) struct Kalla {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<ArticleSource, Vec<Problem>> {
-    let parts = front_matter::split(path, text).map_err(|problem| vec![problem])?;
-    let front: FrontMatter = front_matter::read(path, parts.toml, parts.toml_line).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, parts.toml, parts.toml_line);
+    let (front, parts, mut check): (FrontMatter, _, _) = Checker::read_page(path, text)?;
     let slug = slug_of(path, &mut check.problems).to_owned();
 
     let title = check.text("titel", &front.titel);

@@ -1,7 +1,7 @@
 //! `content/handbok/utgavor.toml` and `content/handbok/{utgava}/{kapitel}.md`
 
 use super::fields::{Checker, Day};
-use super::{Problem, front_matter, slug_of};
+use super::{Problem, slug_of};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -84,8 +84,7 @@ struct FrontMatter {
 }
 
 pub fn parse_editions(path: &str, text: &str) -> Result<Vec<EditionSource>, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let mut seen = BTreeSet::new();
     let mut editions = Vec::new();
     for entry in &file.utgava {
@@ -114,9 +113,7 @@ pub fn parse_editions(path: &str, text: &str) -> Result<Vec<EditionSource>, Vec<
 }
 
 pub fn parse_chapter(path: &str, text: &str) -> Result<ChapterSource, Vec<Problem>> {
-    let parts = front_matter::split(path, text).map_err(|problem| vec![problem])?;
-    let front: FrontMatter = front_matter::read(path, parts.toml, parts.toml_line).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, parts.toml, parts.toml_line);
+    let (front, parts, mut check): (FrontMatter, _, _) = Checker::read_page(path, text)?;
     let slug = slug_of(path, &mut check.problems).to_owned();
     let edition = match path.split('/').collect::<Vec<_>>().as_slice() {
         [_, edition, _] => (*edition).to_owned(),

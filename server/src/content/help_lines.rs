@@ -1,7 +1,7 @@
 //! `content/stodlinjer.toml`
 
+use super::Problem;
 use super::fields::{Checker, Day};
-use super::{Problem, front_matter};
 use app::help_lines::{ForWhom, HelpLine};
 use serde::Deserialize;
 use toml::Spanned;
@@ -34,8 +34,7 @@ struct Linje {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<Vec<HelpLineSource>, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let mut lines = Vec::new();
     for linje in &file.linje {
         let for_whom = match linje.for_whom.get_ref().as_str() {

@@ -1,7 +1,7 @@
 //! `content/forkortningar.toml`: what instruments are called, and when.
 
+use super::Problem;
 use super::fields::{Checker, Day};
-use super::{Problem, front_matter};
 use crate::citations::{Naming, Period, Series};
 use serde::Deserialize;
 use toml::Spanned;
@@ -70,8 +70,7 @@ struct Giltighet {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<InstrumentNames, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let mut taken = std::collections::BTreeSet::new();
     let mut namings = Vec::new();
     for entry in file.forkortning {

@@ -2,7 +2,7 @@
 
 use super::fields::{Checker, Day};
 use super::guidance::{Life, Status, audiences, counties_of, status};
-use super::{Problem, front_matter, slug_of};
+use super::{Problem, slug_of};
 use app::counties::County;
 use app::guidance::Audience;
 use app::media::address::Address;
@@ -70,9 +70,7 @@ struct FrontMatter {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<MaterialSource, Vec<Problem>> {
-    let parts = front_matter::split(path, text).map_err(|problem| vec![problem])?;
-    let front: FrontMatter = front_matter::read(path, parts.toml, parts.toml_line).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, parts.toml, parts.toml_line);
+    let (front, parts, mut check): (FrontMatter, _, _) = Checker::read_page(path, text)?;
     let slug = slug_of(path, &mut check.problems).to_owned();
     let title = check.text("titel", &front.titel);
     let life = Life { status: &front.status, moved_to: &front.flyttad_till, reason: &front.orsak };

@@ -1,7 +1,7 @@
 //! `content/regler/{slug}.md`: acts, ordinances and agencies' regulations.
 
 use super::fields::{Checker, Day};
-use super::{Problem, front_matter, slug_of};
+use super::{Problem, slug_of};
 use crate::citations::Sections;
 use app::law::place::{Number, Place};
 use app::law::standing::Span;
@@ -104,9 +104,7 @@ struct Andring {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<RegulationSource, Vec<Problem>> {
-    let parts = front_matter::split(path, text).map_err(|problem| vec![problem])?;
-    let front: FrontMatter = front_matter::read(path, parts.toml, parts.toml_line).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, parts.toml, parts.toml_line);
+    let (front, parts, mut check): (FrontMatter, _, _) = Checker::read_page(path, text)?;
     let file_slug = slug_of(path, &mut check.problems).to_owned();
 
     let (series, number) = (check.text("serie", &front.serie), check.text("nummer", &front.nummer));

@@ -1,7 +1,7 @@
 //! `content/sokord.toml`: synonyms and inflections that search must know.
 
+use super::Problem;
 use super::fields::Checker;
-use super::{Problem, front_matter};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -48,8 +48,7 @@ struct Bojning {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<SearchWords, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let mut words = SearchWords::default();
     for group in file.synonym {
         if group.ord.get_ref().len() < 2 {

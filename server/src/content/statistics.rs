@@ -1,7 +1,7 @@
 //! `content/statistik.toml`: figures with what was counted, whom, when and by whom.
 
+use super::Problem;
 use super::fields::Checker;
-use super::{Problem, front_matter};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -34,8 +34,7 @@ struct Tal {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<Vec<StatisticSource>, Vec<Problem>> {
-    let file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (file, mut check): (File, _) = Checker::read_file(path, text)?;
     let mut figures = Vec::with_capacity(file.tal.len());
     for tal in &file.tal {
         let years = check.text("avser", &tal.avser);

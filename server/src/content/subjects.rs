@@ -1,7 +1,7 @@
 //! `content/amnen.toml`: the subjects of the guidance, in the order in which they are shown.
 
+use super::Problem;
 use super::fields::Checker;
-use super::{Problem, front_matter};
 use app::guidance::Subject;
 use serde::Deserialize;
 use toml::Spanned;
@@ -26,8 +26,7 @@ struct Amne {
 }
 
 pub fn parse(path: &str, text: &str) -> Result<Vec<SubjectSource>, Vec<Problem>> {
-    let mut file: File = front_matter::read(path, text, 1).map_err(|problem| vec![problem])?;
-    let mut check = Checker::new(path, text, 1);
+    let (mut file, mut check): (File, _) = Checker::read_file(path, text)?;
     file.amne.sort_by_key(|amne| amne.ordning);
     let mut subjects: Vec<Subject> = Vec::new();
     for amne in &file.amne {
