@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 const PLAYER: &str = include_str!("scorm/player.js");
-const STYLE: &str = include_str!("scorm/style.css");
+const STYLE: &str = concat!(include_str!("../../../style/tokens.css"), include_str!("scorm/style.css"));
 const FILES: [&str; 4] = ["index.html", "course.js", "player.js", "style.css"];
 
 /// The course that it was made of, and its bytes.
