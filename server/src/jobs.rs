@@ -34,11 +34,11 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
             Ok(_) => tell("showing what was published at its time", portal.refresh().await.map(drop)),
             Err(error) => tell("publishing at the time that was set", Err(error)),
         }
-        tell("giving on what was not answered in time", portal.events.settle_due(clock::now()).await);
+        tell("giving on what was not answered in time", portal.stores.events.settle_due(clock::now()).await);
         if reminded.as_ref().is_none_or(|since| since() >= REMINDING) {
             reminded = Some(Box::new(clock::stopwatch()));
-            tell("reminding of what begins soon", portal.events.remind(clock::now()).await.map(drop));
-            tell("asking those who came", portal.events.send_surveys(clock::now()).await.map(drop));
+            tell("reminding of what begins soon", portal.stores.events.remind(clock::now()).await.map(drop));
+            tell("asking those who came", portal.stores.events.send_surveys(clock::now()).await.map(drop));
         }
         let today = clock::today();
         if tidied != Some(today) {
@@ -47,7 +47,7 @@ pub async fn run(portal: Arc<Portal>, mailer: Arc<Mailer>) {
             let decision = &portal.config.deletion_decision;
             tell("forgetting who came", purging::purge(&portal.db, decision, clock::now()).await.map(drop));
             tell("forgetting unused courses", courses::purge(&portal.db, clock::now()).await.map(drop));
-            tell("giving places on the day of release", portal.events.settle_lines(clock::now()).await);
+            tell("giving places on the day of release", portal.stores.events.settle_lines(clock::now()).await);
             tell("forgetting old mail", outbox::forget_old(&portal.db, clock::now()).await);
             tell("forgetting mail that was written to files", mailer.forget_old().await);
             let config = &portal.config;

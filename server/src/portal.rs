@@ -39,15 +39,20 @@ pub struct Portal {
     pub db: Db,
     /// What is sought, counted on this node.
     pub statistics: Arc<Statistics>,
-    pub accounts: Arc<StoredAccounts>,
-    pub events: Arc<StoredEvents>,
-    pub learning: Arc<StoredLearning>,
-    media: Arc<StoredMedia>,
+    pub stores: Stores,
     site: Arc<Site>,
     snapshot: ArcSwap<Snapshot>,
     index: Arc<KeptIndex>,
     /// Held while a new snapshot is made, so that an older one never replaces a newer.
     refreshing: Mutex<()>,
+}
+
+/// What people do here, kept in the database beside the library: the same whatever is published.
+pub struct Stores {
+    pub accounts: Arc<StoredAccounts>,
+    pub events: Arc<StoredEvents>,
+    pub learning: Arc<StoredLearning>,
+    pub media: Arc<StoredMedia>,
 }
 
 /// One generation of the library on one day, with the pages already made from it. A page that is still being
@@ -67,28 +72,18 @@ impl Portal {
         let report = import::import(&db, content, Author::Shipped, clock::now()).await?;
         let site = Arc::new(site(&config));
         let statistics = Arc::<Statistics>::default();
-        let accounts = Arc::new(StoredAccounts::new(db.clone(), &config)?);
-        let media = Arc::new(StoredMedia::new(db.clone(), config.media_quota));
         let keys = Arc::new(Keys::open(&config.key_file)?);
-        let events = Arc::new(StoredEvents::new(db.clone(), Arc::clone(&keys), Guard::Held));
-        let learning = Arc::new(StoredLearning::new(db.clone(), keys, Arc::clone(&site)));
-        let snapshot = load(&db, &site, &statistics, &accounts, &events, &learning, &media).await?;
+        let stores = Stores {
+            accounts: Arc::new(StoredAccounts::new(db.clone(), &config)?),
+            events: Arc::new(StoredEvents::new(db.clone(), Arc::clone(&keys), Guard::Held)),
+            learning: Arc::new(StoredLearning::new(db.clone(), keys, Arc::clone(&site))),
+            media: Arc::new(StoredMedia::new(db.clone(), config.media_quota)),
+        };
+        let snapshot = load(&db, &site, &statistics, &stores).await?;
         let index = Arc::new(KeptIndex::in_folder(config.data.join("index")));
         let snapshot = ArcSwap::from_pointee(snapshot);
         Ok((
-            Arc::new(Self {
-                config,
-                db,
-                statistics,
-                accounts,
-                events,
-                learning,
-                media,
-                site,
-                snapshot,
-                index,
-                refreshing: Mutex::new(()),
-            }),
+            Arc::new(Self { config, db, statistics, stores, site, snapshot, index, refreshing: Mutex::new(()) }),
             report,
         ))
     }
@@ -116,13 +111,13 @@ impl Portal {
 
     /// Who writes which letter.
     pub fn letters(&self) -> mail::letters::Letters {
-        let courses = courses::letters::Letters(Arc::clone(&self.learning));
+        let courses = courses::letters::Letters(Arc::clone(&self.stores.learning));
         mail::letters::Letters { events: self.event_letters(), courses }
     }
 
     /// Who writes the letters of events.
     pub fn event_letters(&self) -> Letters {
-        Letters { events: Arc::clone(&self.events), site: Arc::clone(&self.site) }
+        Letters { events: Arc::clone(&self.stores.events), site: Arc::clone(&self.site) }
     }
 
     pub fn snapshot(&self) -> Arc<Snapshot> {
@@ -137,9 +132,7 @@ impl Portal {
             return Ok(false);
         }
         let indexed = current.shelf.search.is_indexed();
-        let new =
-            load(&self.db, &self.site, &self.statistics, &self.accounts, &self.events, &self.learning, &self.media)
-                .await?;
+        let new = load(&self.db, &self.site, &self.statistics, &self.stores).await?;
         if indexed {
             self.take_up(&new.shelf.search).await;
         }
@@ -179,15 +172,7 @@ impl Portal {
     }
 }
 
-async fn load(
-    db: &Db,
-    site: &Arc<Site>,
-    statistics: &Arc<Statistics>,
-    accounts: &Arc<StoredAccounts>,
-    events: &Arc<StoredEvents>,
-    learning: &Arc<StoredLearning>,
-    media: &Arc<StoredMedia>,
-) -> Result<Snapshot> {
+async fn load(db: &Db, site: &Arc<Site>, statistics: &Arc<Statistics>, stores: &Stores) -> Result<Snapshot> {
     let (generation, texts) = readable(db).await?;
     let revisions = texts
         .iter()
@@ -211,28 +196,28 @@ async fn load(
     let services = Services {
         site: Arc::clone(site),
         edition: shelf.edition(),
-        accounts: accounts.clone(),
+        accounts: stores.accounts.clone(),
         calendar: shelf.clone(),
-        certificates: Arc::new(StoredCertificates { events: events.clone(), site: Arc::clone(site) }),
+        certificates: Arc::new(StoredCertificates { events: stores.events.clone(), site: Arc::clone(site) }),
         courses: shelf.clone(),
-        door: Arc::new(StoredDoors(events.clone())),
+        door: Arc::new(StoredDoors(stores.events.clone())),
         editing: Arc::new(StoredEditing::new(db.clone())),
-        events: events.clone(),
+        events: stores.events.clone(),
         groups: Arc::new(courses::groups::StoredGroups(db.clone())),
         guidance: shelf.clone(),
         glossary: shelf.clone(),
         handbook: shelf.clone(),
         help_lines: shelf.clone(),
         law: shelf.law.clone(),
-        learning: learning.clone(),
-        media: media.clone(),
-        organising: Arc::new(StoredOrganising { events: events.clone(), site: Arc::clone(site) }),
+        learning: stores.learning.clone(),
+        media: stores.media.clone(),
+        organising: Arc::new(StoredOrganising { events: stores.events.clone(), site: Arc::clone(site) }),
         outbox: Arc::new(StoredOutbox(db.clone())),
         pages: shelf.clone(),
         training: shelf.clone(),
         accessibility: shelf.clone(),
         search: Arc::new(CountedSearch { shelf: shelf.search.clone(), statistics: statistics.clone() }),
-        surveys: Arc::new(StoredSurveys(events.clone())),
+        surveys: Arc::new(StoredSurveys(stores.events.clone())),
     };
     Ok(Snapshot { shelf, services, pages: PageCache::new(), problems })
 }

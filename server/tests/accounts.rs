@@ -75,12 +75,12 @@ on_both!(a_changed_role_ends_all_sessions_and_holds_at_once, async |on| {
     let portal = a_portal(on).await;
     let admin = portal.sign_in(Role::Admin, None).await;
     let editor = portal.sign_in_as("eva@lansstyrelsen.example", Role::Admin, None).await;
-    let id = portal.portal.accounts.account_of("eva@lansstyrelsen.example").await.unwrap().unwrap();
+    let id = portal.portal.stores.accounts.account_of("eva@lansstyrelsen.example").await.unwrap().unwrap();
 
     let change = format!("/redaktion/konton/{id}/roll");
     assert_eq!(portal.submit(&admin, &change, "roll=editor&lan=skane").await.status, 303);
     assert_eq!(portal.get_as(&editor, "/redaktion/").await.status, 303, "signed out");
-    let account = portal.portal.accounts.accounts(&admin_right(&portal, &admin).await).await.unwrap();
+    let account = portal.portal.stores.accounts.accounts(&admin_right(&portal, &admin).await).await.unwrap();
     let account = account.into_iter().find(|account| account.id == id).unwrap();
     assert_eq!((account.role, account.county.map(|county| county.slug)), (Role::Editor, Some("skane")));
 
@@ -96,7 +96,7 @@ on_both!(an_ended_account_signs_out_and_stays_out_until_it_is_opened, async |on|
     let portal = a_portal(on).await;
     let admin = portal.sign_in(Role::Admin, None).await;
     let editor = portal.sign_in_as("eva@lansstyrelsen.example", Role::Editor, None).await;
-    let accounts = &portal.portal.accounts;
+    let accounts = &portal.portal.stores.accounts;
     let id = accounts.account_of("eva@lansstyrelsen.example").await.unwrap().unwrap();
     let end = format!("/redaktion/konton/{id}/avsluta");
     assert_eq!(portal.submit(&admin, &end, "").await.status, 303);
@@ -109,7 +109,7 @@ on_both!(an_ended_account_signs_out_and_stays_out_until_it_is_opened, async |on|
 on_both!(nobody_takes_the_rights_from_themselves, async |on| {
     let portal = a_portal(on).await;
     let admin = portal.sign_in_as("adam@lansstyrelsen.example", Role::Admin, None).await;
-    let id = portal.portal.accounts.account_of("adam@lansstyrelsen.example").await.unwrap().unwrap();
+    let id = portal.portal.stores.accounts.account_of("adam@lansstyrelsen.example").await.unwrap().unwrap();
     for (path, form) in [("roll", "roll=editor&lan="), ("avsluta", "")] {
         let answer = portal.submit(&admin, &format!("/redaktion/konton/{id}/{path}"), form).await;
         assert_eq!(answer.status, 422, "{path}");
@@ -134,7 +134,7 @@ on_both!(an_invitation_is_shown_once_and_replaced_by_the_next, async |on| {
     assert!(again.status == 422 && again.text().contains("Adressen har redan ett konto"));
     assert!(again.text().contains("value=\"eva@lansstyrelsen.example\""), "what was typed is kept");
 
-    let id = portal.portal.accounts.account_of("eva@lansstyrelsen.example").await.unwrap().unwrap();
+    let id = portal.portal.stores.accounts.account_of("eva@lansstyrelsen.example").await.unwrap().unwrap();
     let second = code(portal.submit(&admin, &format!("/redaktion/konton/{id}/inbjudan"), "").await.text());
     assert_eq!(portal.get(&format!("/inbjudan/?kod={first}")).await.status, 410);
     assert_eq!(portal.get(&format!("/inbjudan/?kod={second}")).await.status, 200);
@@ -152,7 +152,7 @@ on_both!(an_address_gets_one_account_however_many_invite_it_at_once, async |on| 
     let portal = a_portal(on).await;
     let new =
         NewAccount { email: Email::parse("eva@lansstyrelsen.example").unwrap(), role: Role::Editor, county: None };
-    let invited = join_all((0..20).map(|_| portal.portal.accounts.invite(None, &new))).await;
+    let invited = join_all((0..20).map(|_| portal.portal.stores.accounts.invite(None, &new))).await;
     let (made, refused): (Vec<_>, Vec<_>) = invited.into_iter().map(Result::unwrap).partition(Result::is_ok);
     assert_eq!(made.len(), 1);
     assert!(refused.into_iter().all(|refused| refused == Err(AccountRefusal::Exists)));
@@ -228,7 +228,7 @@ on_both!(every_act_is_in_the_log_and_the_log_holds, async |on| {
     let portal = a_portal(on).await;
     let admin = portal.sign_in_as("adam@lansstyrelsen.example", Role::Admin, None).await;
     portal.submit(&admin, "/redaktion/konton/", "epost=eva@lansstyrelsen.example&roll=editor&lan=skane").await;
-    let id = portal.portal.accounts.account_of("eva@lansstyrelsen.example").await.unwrap().unwrap();
+    let id = portal.portal.stores.accounts.account_of("eva@lansstyrelsen.example").await.unwrap().unwrap();
     portal.submit(&admin, &format!("/redaktion/konton/{id}/roll"), "roll=reviewer&lan=").await;
     portal.submit(&admin, &format!("/redaktion/konton/{id}/inbjudan"), "").await;
     portal.submit(&admin, &format!("/redaktion/konton/{id}/avsluta"), "").await;

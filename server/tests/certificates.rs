@@ -41,7 +41,7 @@ on_both!(before_it_is_over_there_is_none, |on| async move {
 on_both!(a_code_is_made_once_whoever_asks_at_the_same_time, |on| async move {
     let (open, anna, _) = over(on).await;
     let (event, open) = (open.event.id.clone(), Arc::new(open));
-    let id = open.portal.portal.events.registration(&anna).await.unwrap().unwrap().id;
+    let id = open.portal.portal.stores.events.registration(&anna).await.unwrap().unwrap().id;
     let tasks: Vec<_> = (0..20)
         .map(|_| {
             let (open, event, id) = (Arc::clone(&open), event.clone(), id.clone());
@@ -62,7 +62,7 @@ on_both!(a_code_is_made_once_whoever_asks_at_the_same_time, |on| async move {
 
 on_both!(anybody_may_check_a_code_and_learns_nothing_of_its_holder, |on| async move {
     let (open, anna, _) = over(on).await;
-    let registration = open.portal.portal.events.registration(&anna).await.unwrap().unwrap();
+    let registration = open.portal.portal.stores.events.registration(&anna).await.unwrap().unwrap();
     let code = issue(&open.portal.portal.db, &open.event.id, &registration.id, clock::now()).await.unwrap();
     let typed = code.to_string().to_lowercase().replace('-', "+");
     let found = open.portal.submit("", "/intyg/", &format!("kod={typed}")).await;

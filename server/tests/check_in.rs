@@ -50,7 +50,7 @@ impl Open {
     pub async fn with(on: On, seats: u32) -> Self {
         let portal = Arc::new(TestPortal::with(on, &[]).await);
         arranged(&portal, &a_conference(), &a_plan(seats)).await;
-        let event = portal.portal.events.event(&a_conference()).await.unwrap().unwrap();
+        let event = portal.portal.stores.events.event(&a_conference()).await.unwrap().unwrap();
         let eva = portal.sign_in(Role::Editor, Some("skane")).await;
         let opened = portal.submit(&eva, &of(&event, desk::OPEN_DOOR), "").await;
         assert_eq!(opened.status, 200);
@@ -64,7 +64,7 @@ impl Open {
     }
 
     pub async fn register_as(&self, key: &str, person: Participant) -> (String, String) {
-        let events = &self.portal.portal.events;
+        let events = &self.portal.portal.stores.events;
         let form = application(key, person);
         let token = events.register_at(&self.event, form, None, clock::now()).await.unwrap().unwrap().token;
         let id = events.registration(&token).await.unwrap().unwrap().id;
@@ -257,7 +257,7 @@ on_both!(a_door_ends_when_it_is_closed_and_when_its_time_is_up, |on| async move 
     let (_, anna) = open.register("anna", "Anna Ek").await;
     let token = open.door.trim_start_matches("/incheckning/").trim_end_matches('/').to_owned();
     assert!(token.len() >= 32, "128 bits or more");
-    let doors = server::door::StoredDoors(Arc::clone(&open.portal.portal.events));
+    let doors = server::door::StoredDoors(Arc::clone(&open.portal.portal.stores.events));
     let door = doors.door_at(&token, clock::now()).await.unwrap().unwrap();
     assert_eq!(app::text::dates::swedish_time(door.until).to_string(), "2031-04-03T00:00:00");
     assert!(doors.door_at(&token, door.until - 1).await.unwrap().is_some());

@@ -252,7 +252,7 @@ on_both!(many_answers_at_once_are_all_kept, |on| async move {
     assert_eq!(count(&portal, "SELECT count(*) FROM course_modules_done").await, 2);
     // Two who fetch the certificate at the same time get the same.
     let key = Code::parse(own.trim_end_matches('/').rsplit('/').next().unwrap()).unwrap();
-    let learning = &portal.portal.learning;
+    let learning = &portal.portal.stores.learning;
     let taking = learning.taking(&key).await.unwrap().unwrap();
     let codes =
         futures::future::join_all((0..8).map(|_| learning.complete(&taking, &course, Some(Default::default())))).await;

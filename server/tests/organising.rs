@@ -95,7 +95,7 @@ pub fn a_conference() -> Address {
 /// Registers somebody and returns the id of the registration.
 pub async fn registered(portal: &TestPortal, address: &Address, form: Application) -> String {
     const ID: &str = "SELECT id FROM registrations ORDER BY number DESC LIMIT 1";
-    let events = &portal.portal.events;
+    let events = &portal.portal.stores.events;
     let event = app::events::Events::event(events.as_ref(), address).await.unwrap().unwrap();
     events.register_at(&event, form, None, clock::now()).await.unwrap().unwrap();
     on!(&portal.portal.db, pool => sqlx::query_scalar(ID).fetch_one(pool).await).unwrap()
@@ -109,7 +109,7 @@ impl Desk {
     pub async fn with(on: On, plan: &Plan) -> Self {
         let portal = TestPortal::with(on, &[]).await;
         arranged(&portal, &a_conference(), plan).await;
-        let events = &portal.portal.events;
+        let events = &portal.portal.stores.events;
         let event = app::events::Events::event(events.as_ref(), &a_conference()).await.unwrap().unwrap();
         let eva = portal.sign_in(Role::Editor, Some("skane")).await;
         Self { portal, event, eva }
@@ -314,7 +314,7 @@ on_both!(an_event_is_taken_back_while_nobody_comes_and_cancelled_afterwards, asy
     assert_eq!(desk.submit("steg", &[("steg", "stall-in"), ("sakert", "ja")]).await.status, 409, "once");
     assert_eq!((desk.standing(&first).await, desk.standing(&second).await), (Standing::Seated, Standing::Waiting));
     // Places of what does not take place are given to nobody.
-    desk.portal.portal.events.settle_at(&desk.event.address, &desk.event.id, clock::now()).await.unwrap();
+    desk.portal.portal.stores.events.settle_at(&desk.event.address, &desk.event.id, clock::now()).await.unwrap();
     assert_eq!(desk.standing(&second).await, Standing::Waiting);
 });
 
@@ -372,7 +372,7 @@ on_both!(a_tour_invites_reminds_exactly_those_who_are_missing_and_hands_on_its_q
     let address = Address { kind: Kind::DialogueMeeting, series: "dialog-2031".into(), slug: "eslov".into() };
     let form = Application { code: Some(codes[1].clone()), ..a_form("asa", a_person("asa")) };
     let without = Application { code: None, ..form.clone() };
-    let events = &portal.portal.events;
+    let events = &portal.portal.stores.events;
     let stop = app::events::Events::event(events.as_ref(), &address).await.unwrap().unwrap();
     assert!(events.register_at(&stop, without, None, clock::now()).await.unwrap().is_err());
     registered(&portal, &address, form).await;

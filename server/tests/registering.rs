@@ -21,7 +21,7 @@ async fn with(on: On, plan: &Plan) -> TestPortal {
 
 async fn publish(portal: &TestPortal, kind: Kind, series: &str, slug: &str, plan: &Plan) -> Arc<Event> {
     let address = Address { kind, series: series.into(), slug: slug.into() };
-    published_at(portal, &portal.portal.events, &address, plan).await
+    published_at(portal, &portal.portal.stores.events, &address, plan).await
 }
 
 /// As a browser writes a form.

@@ -112,7 +112,7 @@ pub struct Hall {
 impl Hall {
     pub async fn with(on: On, plan: Plan) -> Self {
         let portal = TestPortal::with(on, &[]).await;
-        let events = Arc::clone(&portal.portal.events);
+        let events = Arc::clone(&portal.portal.stores.events);
         let event = published(&portal, &events, "prov", &plan).await;
         Self { portal, events, event }
     }
@@ -395,7 +395,7 @@ on_both!(another_organisation_does_not_take_a_place_over_by_itself, |on| async m
 
 on_both!(two_stops_of_a_tour_swap_people_without_losing_anybody, |on| async move {
     let portal = TestPortal::with(on, &[]).await;
-    let events = Arc::clone(&portal.portal.events);
+    let events = Arc::clone(&portal.portal.stores.events);
     let stop = |slug: &str| Address { kind: Kind::DialogueMeeting, series: "turne".into(), slug: slug.into() };
     let here = published_at(&portal, &events, &stop("boras"), &a_plan(20)).await;
     let there = published_at(&portal, &events, &stop("skovde"), &a_plan(20)).await;

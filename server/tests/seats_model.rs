@@ -335,7 +335,7 @@ impl World {
 async fn hold_against_the_model(on: On) {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let portal = TestPortal::with(on, &[]).await;
-    let events = Arc::clone(&portal.portal.events);
+    let events = Arc::clone(&portal.portal.stores.events);
     let runtime = tokio::runtime::Handle::current();
     let mut runner = TestRunner::new(Config { cases: 40, failure_persistence: None, ..Config::default() });
     let cases = (proptest::collection::vec(op(), 1..45), any::<bool>());

@@ -22,7 +22,8 @@ async fn over(on: On, came: u64) -> Open {
         open.tell(&[scan(person, &id, 7, clock::now())]).await;
     }
     open.register("borta", "Bo Borta").await;
-    let event = open.portal.portal.events.registration(&open.register("sist", "Sist Anmäld").await.0).await.unwrap();
+    let event =
+        open.portal.portal.stores.events.registration(&open.register("sist", "Sist Anmäld").await.0).await.unwrap();
     let open = Open { event: event.unwrap().event, ..open };
     open.end().await;
     open
@@ -57,7 +58,7 @@ async fn tickets(open: &Open) -> Vec<String> {
 
 on_both!(those_who_came_are_asked_the_day_after_and_once, |on| async move {
     let open = over(on, 3).await;
-    let events = &open.portal.portal.events;
+    let events = &open.portal.portal.stores.events;
     let evening = app::text::dates::unix_time(clock::today().at(7, 0, 0, 0)) - 2 * 86_400 + 12 * 3_600;
     assert_eq!(events.send_surveys(evening).await.unwrap(), 0, "not on the day itself");
     assert_eq!(events.send_surveys(noon()).await.unwrap(), 3);
@@ -69,7 +70,7 @@ on_both!(those_who_came_are_asked_the_day_after_and_once, |on| async move {
 
 on_both!(a_ticket_used_by_fifty_at_once_is_one_answer, |on| async move {
     let open = Arc::new(over(on, 1).await);
-    open.portal.portal.events.send_surveys(noon()).await.unwrap();
+    open.portal.portal.stores.events.send_surveys(noon()).await.unwrap();
     let ticket = tickets(&open).await.remove(0);
     let page = open.portal.get(&ticket).await;
     assert!(page.status == 200 && page.text().contains("Nöjd?"));
@@ -96,7 +97,7 @@ on_both!(a_ticket_used_by_fifty_at_once_is_one_answer, |on| async move {
 
 on_both!(results_are_shown_when_five_have_answered, |on| async move {
     let open = over(on, 6).await;
-    open.portal.portal.events.send_surveys(noon()).await.unwrap();
+    open.portal.portal.stores.events.send_surveys(noon()).await.unwrap();
     let results = of(&open.event, desk::SURVEY_DESK);
     let tickets = tickets(&open).await;
     for ticket in &tickets[..4] {

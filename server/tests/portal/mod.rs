@@ -115,8 +115,8 @@ impl TestPortal {
         let county = county.map(|slug| app::counties::find(slug).unwrap());
         let new = NewAccount { email: Email::parse(email).unwrap(), role, county };
         let portal = &self.portal;
-        portal.accounts.invite(None, &new).await.unwrap().unwrap();
-        let account = portal.accounts.account_of(email).await.unwrap().unwrap();
+        portal.stores.accounts.invite(None, &new).await.unwrap().unwrap();
+        let account = portal.stores.accounts.account_of(email).await.unwrap().unwrap();
         let mut tx = portal.db.begin().await.unwrap();
         on_tx!(&mut tx, c => sqlx::query("UPDATE accounts SET name = 'Prov Namn' WHERE id = $1").bind(&account).execute(c).await.map(drop)).unwrap();
         let token = sessions::begin(&mut tx, &account, "Firefox/1 (Windows)", clock::now()).await.unwrap();
