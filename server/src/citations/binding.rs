@@ -9,6 +9,7 @@ use super::wording::day_of_wording;
 use super::{Citation, Doubt, Found, Reason, preparatory, unknown};
 use app::law::place::{Number, Place};
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// Reads the texts of one page in order, and remembers from one to the next what was named.
 pub struct Reader<'l> {
@@ -130,7 +131,7 @@ impl<'l> Reader<'l> {
         self.remember(&named);
         if let Some(list) = self.carried(text, &named) {
             let end = list.end;
-            self.bind(text, at, list, &named, end, found);
+            self.bind(text, at..end, list, &named, found);
             return end;
         }
         match (&named.kind, &named.id) {
@@ -184,7 +185,7 @@ impl<'l> Reader<'l> {
         let named = self.names.at(text, next).filter(|named| named.kind == Kind::Short)?;
         let end = named.end;
         self.remember(&named);
-        self.bind(text, at, list, &named, end, found);
+        self.bind(text, at..end, list, &named, found);
         Some(end)
     }
 
@@ -203,7 +204,7 @@ impl<'l> Reader<'l> {
             }
             self.remember(&named);
             let named_end = named.end;
-            self.bind(text, at, list, &named, named_end, found);
+            self.bind(text, at..named_end, list, &named, found);
             return named_end;
         }
         if let Some(end) = this_chapter(text, end) {
@@ -236,7 +237,7 @@ impl<'l> Reader<'l> {
                     item.place = self.in_own_chapter(item.place);
                 }
                 let named = Named { end, kind: Kind::Own, id: Some(own) };
-                self.bind(text, at, list, &named, end, found);
+                self.bind(text, at..end, list, &named, found);
             }
             _ => found.doubts.push(doubt(Reason::NoInstrument)),
         }
@@ -250,7 +251,7 @@ impl<'l> Reader<'l> {
         if let (Some((own, chapter)), Some(last)) = (own, list.items.last_mut()) {
             last.place.chapter = Some(chapter);
             let (named, end) = (Named { end, kind: Kind::Own, id: Some(own) }, list.end);
-            self.bind(text, at, list, &named, end, found);
+            self.bind(text, at..end, list, &named, found);
         } else {
             found.doubts.push(Doubt { range: at..end, reason: Reason::NoInstrument });
         }
@@ -263,7 +264,7 @@ impl<'l> Reader<'l> {
             item.place.chapter = Some(chapter);
         }
         let named = Named { end, kind: Kind::Same, id: Some(id) };
-        self.bind(text, at, list, &named, end, found);
+        self.bind(text, at..end, list, &named, found);
     }
 
     /// A bare section within the page's own instrument is one of the chapter that the text stands in.
@@ -314,20 +315,20 @@ impl<'l> Reader<'l> {
         (!carries(text, &named) && !clause).then_some(named)
     }
 
-    /// Writes down a list of provisions of one instrument. The first reference begins at `at`, the last ends at `end`.
-    fn bind(&mut self, text: Text, at: usize, list: Provisions, named: &Named, end: usize, found: &mut Found) {
+    /// Writes down a list of provisions of one instrument, of which the first begins and the last ends with `whole`.
+    fn bind(&mut self, text: Text, whole: Range<usize>, list: Provisions, named: &Named, found: &mut Found) {
         let Some(id) = &named.id else {
             let reason = match named.kind {
                 Kind::Number => Reason::UnknownSeries,
                 Kind::Same | Kind::Own => Reason::NoInstrument,
                 Kind::Name | Kind::Short => Reason::NotThatDay,
             };
-            found.doubts.push(Doubt { range: at..end, reason });
+            found.doubts.push(Doubt { range: whole, reason });
             return;
         };
-        let (id, day) = match day_of_wording(text, end) {
+        let (id, day) = match day_of_wording(text, whole.end) {
             Some(day) if matches!(named.kind, Kind::Name | Kind::Short) => {
-                (self.meant_on(text, at, end, day).unwrap_or_else(|| id.clone()), day)
+                (self.meant_on(text, whole.clone(), day).unwrap_or_else(|| id.clone()), day)
             }
             _ => (id.clone(), self.names.day),
         };
@@ -335,8 +336,8 @@ impl<'l> Reader<'l> {
             if named.kind == Kind::Own { self.own_has_chapters } else { self.names.lexicon.has_chapters(&id) };
         let last = list.items.len().saturating_sub(1);
         for (index, item) in list.items.into_iter().enumerate() {
-            let range =
-                if index == 0 { at } else { item.range.start }..if index == last { end } else { item.range.end };
+            let start = if index == 0 { whole.start } else { item.range.start };
+            let range = start..if index == last { whole.end } else { item.range.end };
             let fits = match chapters {
                 Some(true) => item.place.chapter.is_some(),
                 Some(false) => item.place.chapter.is_none(),
@@ -363,9 +364,9 @@ impl<'l> Reader<'l> {
     }
 
     /// The same name read on another day: "i lydelsen före den 1 juli 2025".
-    fn meant_on(&mut self, text: Text, at: usize, end: usize, day: Date) -> Option<String> {
+    fn meant_on(&mut self, text: Text, whole: Range<usize>, day: Date) -> Option<String> {
         let today = std::mem::replace(&mut self.names.day, day);
-        let starts = text.0[at..end].char_indices().map(|(offset, _)| at + offset);
+        let starts = text.0[whole.clone()].char_indices().map(|(offset, _)| whole.start + offset);
         let meant = starts
             .filter(|start| text.starts_word(*start))
             .find_map(|start| self.names.at(text, start))
