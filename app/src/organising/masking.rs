@@ -46,13 +46,6 @@ pub fn mask(table: Table, others: &str) -> Option<Masked> {
     Some(Masked { rows: table.rows, columns: table.columns, counts, row_totals, column_totals, total })
 }
 
-/// One list of counts, its small ones put together. Nothing if the whole is small.
-pub fn mask_list(counts: Vec<(String, u32)>, others: &str) -> Option<Vec<(String, u32)>> {
-    let (rows, counts) = counts.into_iter().map(|(name, count)| (name, vec![count])).unzip();
-    let masked = mask(Table { rows, columns: vec![String::new()], counts }, others)?;
-    Some(masked.rows.into_iter().zip(masked.row_totals).collect())
-}
-
 /// Rows with a small total become one, and take the smallest others along until the whole is large enough. Empty rows go.
 fn put_together(table: Table, others: &str) -> Table {
     let Table { rows, columns, counts } = table;
@@ -148,6 +141,13 @@ mod tests {
         assert_eq!((masked.total, masked.row_totals[0]), (63, 18));
         let sound = table(&[&[3, 4], &[0, 5]]);
         assert_eq!(mask(sound, "Övriga").unwrap().counts, [[Some(3), Some(4)], [Some(0), Some(5)]]);
+    }
+
+    /// A table of one column, as its rows and their totals.
+    fn mask_list(counts: Vec<(String, u32)>, others: &str) -> Option<Vec<(String, u32)>> {
+        let (rows, counts) = counts.into_iter().map(|(name, count)| (name, vec![count])).unzip();
+        let masked = mask(Table { rows, columns: vec![String::new()], counts }, others)?;
+        Some(masked.rows.into_iter().zip(masked.row_totals).collect())
     }
 
     #[test]
