@@ -155,8 +155,8 @@ export class LearningPlatform {
   /** A session with the course in a frame, or in a frame of a frame of another host. */
   async embed(context: BrowserContext, how: "frame" | "frames"): Promise<{ lms: Page; course: Frame }> {
     const lms = await context.newPage();
+    // A page has loaded when its frames have.
     await lms.goto(`${this.origin}/platform/${how}`);
-    await lms.waitForLoadState("networkidle");
     return { lms, course: lms.frames().find((frame) => frame.url().includes("/kurs/"))! };
   }
 }
