@@ -18,6 +18,7 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
                     <li><a href=desk::PAGES>"Sidor: skriv, granska och publicera"</a></li>
                     <li><a href=desk::EVENTS>"Konferenser och möten: planera, anmälda och listor"</a></li>
                     <li><a href=desk::FACTS>"Uppgifter: nummer, kontakter och siffror att hänvisa till"</a></li>
+                    <li><a href=desk::COURSE_NUMBERS>"Kursstatistik: intyg per län"</a></li>
                     <li><a href=desk::FILES>"Filer: bilder och dokument till sidorna"</a></li>
                     <li><a href=desk::OWN_ACCOUNT>"Mitt konto: nycklar och inloggningar"</a></li>
                     {is_admin.then(|| view! {

@@ -78,10 +78,12 @@ pub fn CoursePage(course: Arc<Course>) -> impl IntoView {
                 {guide}
                 <form method="post" action=desk::GROUPS class="desk-form">
                     <input type="hidden" name="kurs" value=slug />
-                    <label for="modul">"Modul"</label>
-                    <select id="modul" name="modul">
-                        {course.modules.iter().map(|module| view! { <option value=module.slug.clone()>{module.title.clone()}</option> }).collect_view()}
-                    </select>
+                    <div class="field">
+                        <label for="modul">"Modul"</label>
+                        <select id="modul" name="modul">
+                            {course.modules.iter().map(|module| view! { <option value=module.slug.clone()>{module.title.clone()}</option> }).collect_view()}
+                        </select>
+                    </div>
                     <button class="quiet">"Starta en grupp"</button>
                 </form>
                 <h2>"Ta med kursen"</h2>

@@ -56,7 +56,7 @@ fn view(course: &Course, taking: &Taking, code: &Code, typed: &Fields, faults: F
         view! {
             <fieldset>
                 <legend>"Frivilligt, till statistiken"</legend>
-                <p class="help">"Svaren räknas ihop per län och yrke, och kopplas varken till dig eller till intyget. Få svar visas inte."</p>
+                <p class="help-text">"Svaren räknas ihop per län och yrke, och kopplas varken till dig eller till intyget. Få svar visas inte."</p>
                 <ChoiceField name="lan" label="Län som du arbetar i" chosen=typed.get("lan") choices=counties />
                 <ChoiceField name="yrke" label="Var arbetar du?" chosen=typed.get("yrke") choices=professions />
             </fieldset>

@@ -24,7 +24,7 @@ pub async fn page(asked: Asked) -> Result<Answer, Stop> {
     let Some((course, module)) = find(&asked.services, &group.course, &group.module) else { return Err(Stop::Missing) };
     let link = format!("{}{}", asked.services.site.base_url, desk::invited(&group.code));
     let code = asked.services.door.qr_code(&link);
-    Ok(Answer::page(move || view(&course, &module, &group, &token, link, code)))
+    Ok(Answer::page(move || view(&course, &module, &group, &token, code)))
 }
 
 pub async fn end(asked: Asked) -> Result<Answer, Stop> {
@@ -59,10 +59,10 @@ fn view(
     module: &Arc<Module>,
     group: &LedGroup,
     token: &str,
-    link: String,
     code: Option<QrCode>,
 ) -> impl IntoView + use<> {
-    let script = Services::current().site.assets.group;
+    let site = Services::current().site;
+    let (script, typed_at) = (site.assets.group, format!("{}{}", site.base_url, desk::GROUPS));
     let talk: Vec<_> = module.talk.iter().map(|question| view! { <li>{question.clone()}</li> }).collect();
     let talk = (!talk.is_empty()).then(|| view! { <h2>"Att samtala om"</h2> <ul class="talk">{talk}</ul> });
     let guide = course.guide.is_some().then(|| {
@@ -84,6 +84,7 @@ fn view(
     let (changes, events) = (group.changes, desk::opened(desk::GROUP_EVENTS, token));
     let again = desk::opened(desk::LED_GROUP, token);
     let end = desk::opened(desk::END_GROUP, token);
+    let or_picture = code.is_some().then_some(", eller läs av bilden");
     let code = code.map(|code| view! { <QrPicture code about="QR-kod till gruppen" /> });
     view! {
         <Document head>
@@ -94,7 +95,7 @@ fn view(
                 <h1>{title}</h1>
                 <div class="way-in">
                     <div>
-                        <p>"Gå till " <strong>{link}</strong> " eller skriv koden:"</p>
+                        <p>"Gå till " <strong>{typed_at}</strong> " och skriv koden" {or_picture} ":"</p>
                         <p class="group-code">{spelled}</p>
                     </div>
                     {code}
@@ -169,7 +170,7 @@ fn label(shown: &Shown, choice: &Choice) -> String {
 }
 
 fn row(label: String, many: u32, all: u32) -> AnyView {
-    let share = many * 100 / all.max(1);
+    let share = (many * 100 + all / 2) / all.max(1);
     view! {
         <tr>
             <th scope="row" inner_html=label></th>

@@ -211,9 +211,11 @@ fn saving(course: &Course, module: &Module, answers: &Answers) -> impl IntoView 
                 <input type="hidden" name="kurs" value=course.slug.clone() />
                 <input type="hidden" name="modul" value=module.slug.clone() />
                 <input type="hidden" name=SO_FAR value=written(answers) />
-                <label for=email>"E-post, om du vill ha länken dit"</label>
-                <p class="help" id="kurs-epost-hjalp">"Adressen används en gång och sparas inte. Läser någon annan din e-post? Lämna tomt och skriv upp koden i stället."</p>
-                <input type="email" id=email name="epost" autocomplete="email" maxlength="254" aria-describedby="kurs-epost-hjalp" />
+                <div class="field">
+                    <label for=email>"E-post, om du vill ha länken dit"</label>
+                    <p class="help-text" id="kurs-epost-hjalp">"Adressen används en gång och sparas inte. Läser någon annan din e-post? Lämna tomt och skriv upp koden i stället."</p>
+                    <input type="email" id=email name="epost" autocomplete="email" maxlength="254" aria-describedby="kurs-epost-hjalp" />
+                </div>
                 <button>"Spara mina svar"</button>
             </form>
         </section>

@@ -1,9 +1,9 @@
 //! `/utbildning/mina-kurser/{nyckel}/{modul}/`: a module with the answers that are kept, each from the moment it is given.
 
 use super::marking::{Given, Unanswered};
-use super::module::{number, reading, take};
+use super::module::{reading, take};
 use super::own::{gone, head, opened};
-use super::progress::{Answers, Standing};
+use super::progress::Answers;
 use super::question_form::Way;
 use super::{Course, Module, Taking};
 use crate::certificates::code::Code;
@@ -60,10 +60,10 @@ fn view(
         Some((desk::own_module(code.as_str(), &module.slug), module.title.clone()))
     };
     let previous = neighbour(at.and_then(|at| at.checked_sub(1)));
-    let next = neighbour(at.map(|at| at + 1)).or_else(|| {
-        let done = taking.progress.standing(course, module) == Standing::Done;
-        (done && number(course, module) > 0).then(|| (desk::own_course(code.as_str()), "Din kurs".to_owned()))
-    });
+    // After the last the overview: it leads to the certificate, or says what is left. Also before the module is done, since
+    // answers that are taken up by the island change nothing here.
+    let next =
+        neighbour(at.map(|at| at + 1)).or_else(|| Some((desk::own_course(code.as_str()), "Din kurs".to_owned())));
     let text = reading(course, module, &way, &known, fault.as_ref());
     let saved = format!("Varje svar sparas direkt, med koden {code}.");
     view! {

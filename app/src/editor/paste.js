@@ -4,6 +4,7 @@
   const form = document.querySelector("form.write");
   if (!form) return;
   const field = form.elements.namedItem("text");
+  if (!field) return;
   const dropped = new Set(["SCRIPT", "STYLE", "META", "LINK", "TITLE", "XML", "IMG", "SVG", "MATH", "IFRAME", "OBJECT", "TEMPLATE"]);
   const containers = new Set(["DIV", "SECTION", "ARTICLE", "MAIN", "HEADER", "FOOTER", "BODY", "CENTER", "FORM"]);
 

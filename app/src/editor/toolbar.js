@@ -3,7 +3,9 @@
 (() => {
   const form = document.querySelector("form.write");
   if (!form) return;
+  // A course has no text of its own; its modules do.
   const field = form.elements.namedItem("text");
+  if (!field) return;
 
   // Typed as a person would: the browser's own undo takes it back.
   const put = (text) => {

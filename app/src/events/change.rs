@@ -263,7 +263,7 @@ fn needs(shown: &Shown) -> Option<impl IntoView + use<>> {
         let form = view! {
             {before}
             <NeedsFields plan=plan.clone() diet=told.typed.get("kost") access=told.typed.get("tillganglighet") faults=told.faults.clone() />
-            <p><button>"Spara det jag behöver"</button> {delete}</p>
+            <p class="side-by-side"><button>"Spara det jag behöver"</button> {delete}</p>
         };
         folded(shown, desk::NEEDS, "Kost och tillgänglighet", &["kost", "tillganglighet"], form)
     })

@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::events::{Event, keeping};
 use crate::routes::desk;
 use crate::text::dates::swedish;
+use crate::ui::table::TableBox;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -39,7 +40,9 @@ fn view(event: Arc<Event>, AllNeeds { needs }: AllNeeds, in_words: bool) -> impl
             <h2>{called}</h2>
             {none}
             {(!rows.is_empty()).then(|| view! {
-                <table><thead><tr><th scope="col">"Behov"</th><th scope="col">"Antal"</th></tr></thead><tbody>{rows}</tbody></table>
+                <TableBox about=called>
+                    <table><thead><tr><th scope="col">"Behov"</th><th scope="col">"Antal"</th></tr></thead><tbody>{rows}</tbody></table>
+                </TableBox>
             })}
         }
     };
@@ -60,7 +63,7 @@ fn view(event: Arc<Event>, AllNeeds { needs }: AllNeeds, in_words: bool) -> impl
         <Document head>
             <h1>"Kost och tillgänglighet"</h1>
             <p class="lead">"Till kök och lokal. Bara antal: lämna aldrig ut namn."</p>
-            <p>{format!("Uppgifterna gäller dem som har plats. De tas bort {}.", swedish(keeping::needs_are_deleted(&event.plan)))}</p>
+            <p>{format!("Uppgifterna gäller dem som har plats. De tas bort den {}.", swedish(keeping::needs_are_deleted(&event.plan)))}</p>
             {table("Kost", diet::diets(&needs))}
             {table("Tillgänglighet", diet::access(&needs))}
             <p>{format!("”Färre än {}” kan vara en eller två. Räkna med två.", super::masking::LEAST)}</p>

@@ -8,6 +8,7 @@ use crate::document::{Document, Head};
 use crate::events::plan::Plan;
 use crate::events::{Event, Kind, Occupancy, sound, when};
 use crate::routes::desk;
+use crate::text::capital::capital;
 use crate::ui::crumbs::Crumb;
 use crate::ui::field::Fault;
 use crate::ui::moment::Moment;
@@ -96,7 +97,7 @@ fn view(
     let head = Head {
         path: desk::of_event(desk::ORGANISED, &event.id),
         crumbs: crumbs(&event),
-        ..Head::of_staff(event.address.kind.swedish())
+        ..Head::of_staff(&capital(event.address.kind.swedish()))
     };
     let at = |path: &str| desk::of_event(path, &event.id);
     let ways = [
@@ -119,7 +120,7 @@ fn view(
     let places = places(&event.plan, &occupancy);
     let acts = acts(&event, faults.is_empty());
     let earlier = past(&event, earlier);
-    let span = when::span(event.plan.starts, event.plan.ends);
+    let span = capital(&when::span(event.plan.starts, event.plan.ends));
     view! {
         <Document head>
             <h1>{called(&event.plan)}</h1>
