@@ -49,12 +49,31 @@ export async function doubleTextSize(page: Page): Promise<void> {
   await devtools.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
 }
 
-/** Presses Tab until `wanted` has focus, as somebody without a mouse would. */
-export async function tabTo(page: Page, wanted: ReturnType<Page["locator"]>): Promise<void> {
+/** Presses Tab (or another key) until `wanted`, or something within it, has focus, as somebody without a mouse would. */
+export async function tabTo(page: Page, wanted: ReturnType<Page["locator"]>, key = "Tab", atEachStop = async () => {}): Promise<void> {
   const target = await wanted.elementHandle();
   for (let stop = 0; stop < 300; stop++) {
-    await page.keyboard.press("Tab");
-    if (await target?.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+    await atEachStop();
+    if (await target?.evaluate((element) => element.contains(document.activeElement))) return;
   }
-  throw new Error("Tab never comes there");
+  throw new Error(`${key} never comes there`);
+}
+
+/** In the page: what hides the focus, if anything, and what has it; nothing after the last stop. */
+export function judgeFocus(): { hidden: string; where: string } {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return { hidden: "", where: "" };
+  const where = focused.outerHTML.slice(0, 100);
+  const bar = document.querySelector(".leave")!;
+  const edge = bar.getBoundingClientRect();
+  const box = focused.getBoundingClientRect();
+
+  const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+  if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) return { hidden: "no outline", where };
+  if (box.bottom <= 0 || box.top >= innerHeight) return { hidden: "outside the window", where };
+  // What is taller than the room below the bar cannot be seen whole.
+  if (bar.contains(focused) || box.height > innerHeight - edge.height) return { hidden: "", where };
+  const overlaps = [...focused.getClientRects()].some(({ top, bottom }) => top < edge.bottom - 0.5 && bottom > edge.top + 0.5);
+  return { hidden: overlaps ? `under the bar: ${box.top} < ${edge.bottom}` : "", where };
 }

@@ -1,5 +1,5 @@
 import { articles } from "../support/pages.js";
-import { expect, tabTo, test } from "../support/test.js";
+import { expect, judgeFocus, tabTo, test } from "../support/test.js";
 
 test("finds guidance by keyboard alone", async ({ page }) => {
   await page.goto("/");
@@ -53,22 +53,4 @@ for (const path of ["/", articles[0], "/ordlista/", "/sok?q=barn"]) {
     // Going backwards is a lot of Shift, and no wish to leave.
     expect(new URL(page.url()).pathname).toBe(path.split("?")[0]);
   });
-}
-
-/** In the page: what hides the focus, if anything, and what has it; nothing after the last stop. */
-function judgeFocus(): { hidden: string; where: string } {
-  const focused = document.activeElement;
-  if (!focused || focused === document.body) return { hidden: "", where: "" };
-  const where = focused.outerHTML.slice(0, 100);
-  const bar = document.querySelector(".leave")!;
-  const edge = bar.getBoundingClientRect();
-  const box = focused.getBoundingClientRect();
-
-  const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-  if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) return { hidden: "no outline", where };
-  if (box.bottom <= 0 || box.top >= innerHeight) return { hidden: "outside the window", where };
-  // What is taller than the room below the bar cannot be seen whole.
-  if (bar.contains(focused) || box.height > innerHeight - edge.height) return { hidden: "", where };
-  const overlaps = [...focused.getClientRects()].some(({ top, bottom }) => top < edge.bottom - 0.5 && bottom > edge.top + 0.5);
-  return { hidden: overlaps ? `under the bar: ${box.top} < ${edge.bottom}` : "", where };
 }
