@@ -67,7 +67,7 @@ fn one(number: usize, module: &Module) -> impl IntoView + use<> {
     for piece in &module.pieces {
         pieces.push(match piece {
             // Headings of several modules share their ids; on paper nobody follows them.
-            Piece::Text(html) => view! { <div class="text" inner_html=without_ids(html)></div> }.into_any(),
+            Piece::Text(html) => view! { <div class="text" inner_html=lowered(&without_ids(html))></div> }.into_any(),
             Piece::Question(shown) => {
                 asked += usize::from(shown.question.counts());
                 on_paper(asked, shown).into_any()
@@ -87,6 +87,12 @@ fn one(number: usize, module: &Module) -> impl IntoView + use<> {
             {talk}
         </section>
     }
+}
+
+/// The headings of a text a level further down: below that of its module.
+fn lowered(html: &str) -> String {
+    let lower = [("h3>", "h4>"), ("<h3 ", "<h4 "), ("h2>", "h3>"), ("<h2 ", "<h3 ")];
+    lower.iter().fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 fn without_ids(html: &str) -> String {
