@@ -4,11 +4,14 @@
 //! of the question; a second stage looks at pairs of words and at how much of the question each candidate holds.
 //! What a visitor typed never reaches a query parser: queries are built from words.
 
+mod candidates;
 mod correction;
 mod excerpt;
 mod index;
 mod question;
 mod ranking;
+mod second_stage;
+mod sought;
 pub mod weights;
 pub mod words;
 

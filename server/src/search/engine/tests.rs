@@ -71,6 +71,24 @@ fn a_long_text_with_every_word_is_found_behind_many_short_ones_with_half_of_them
 }
 
 #[test]
+fn what_somebody_pastes_is_found_where_it_stands_so() {
+    let texts = [
+        "Nämnden ska utan dröjsmål inleda utredning. Barnet skyddas av nämnden. Utredning av nämnden.",
+        "Den som av nämnden får en utredning ska av nämnden också få ett beslut i utredning.",
+        "Det som framkommer ska av nämnden tas upp i utredningen.",
+    ];
+    assert_eq!(ids(&engine(&texts), "ska av nämnden tas upp i utredning").first(), Some(&2));
+}
+
+#[test]
+fn the_form_that_was_typed_stands_before_other_forms() {
+    let engine = engine(&["Om beslutens form.", "Om beslutet i sak.", "Om beslutens form.", "Om beslut i sak."]);
+    assert_eq!(ids(&engine, "beslut form")[..2], [0, 2], "both words in any form before one of them as typed");
+    assert_eq!(ids(&engine, "beslutet").first(), Some(&1));
+    assert_eq!(ids(&engine, "beslut sak").first(), Some(&3));
+}
+
+#[test]
 fn a_phrase_must_stand_together_and_a_minus_leaves_out() {
     let engine = engine(&["skyddat boende för kvinnor", "ett boende som är skyddat", "skyddat boende för män"]);
     assert_eq!(ids(&engine, "\"skyddat boende\"").len(), 2);

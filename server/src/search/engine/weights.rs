@@ -14,8 +14,9 @@ pub const HEADING: f32 = 1.3;
 /// Keywords, synonyms and inflected forms: what the author knows that people call it.
 pub const KEYWORDS: f32 = 1.6;
 
-/// Small words tell little: they stand everywhere, or (as "jag" in a text of law) nowhere.
-pub const STOP_WORD: f32 = 0.5;
+/// Small words choose few candidates, for most stand in more sections than [`COMMON`]; where they are rare they tell
+/// what other words do.
+pub const STOP_WORD: f32 = 1.0;
 
 /// Words shorter than this have no pieces of their own worth asking for.
 pub const SHORTEST_FOR_PIECES: usize = 6;
@@ -39,6 +40,10 @@ pub const PAIR_APART: f32 = 0.4;
 /// A small word beside what it belongs to ("i kraft", "barn till"): together they tell what neither tells alone.
 pub const PAIR_WITH_SMALL: f32 = 0.8;
 pub const SLOP: u32 = 3;
+/// Three words of the question, small ones among them, that stand so in running text: how a question is put, or a
+/// sentence of law that somebody pastes. Among 100,747 passages MRR@10 of pasted runs of 4 to 8 words rose from .78 to
+/// .83, of 962 questions to authorities from .799 to .808.
+pub const THREE_IN_A_ROW: f32 = 0.8;
 
 /// What a word in running text is worth, as BM25 counts it: how soon more of it adds no more (k1), and how much a long
 /// text loses (b). The library's 1.2 and 0.75 hide pages among passages; they choose the candidates all the same.
@@ -48,6 +53,9 @@ pub const LENGTH: f32 = 0.3;
 /// A text that holds all of the question beats one that repeats a rare part of it: score × (1 + C·share²). More finds
 /// passages a little better and whole pages worse: with the cube and 8 the exam fell from .966 to .953.
 pub const COVERAGE: f32 = 5.0;
+/// The word in another form than was typed holds this much of it. Lower is better for words taken from the text (.7), and
+/// worse for questions, whose writers choose other forms.
+pub const OTHER_FORM: f32 = 0.85;
 /// A word of which this share of pieces is present counts with that share.
 pub const PART_OF_A_WORD: f32 = 0.4;
 
