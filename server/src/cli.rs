@@ -7,7 +7,8 @@ use std::path::PathBuf;
 ///
 /// Without a command, Frid serves the portal. Settings are environment variables (FRID_ADDR, FRID_DATA,
 /// FRID_DATABASE_URL, FRID_BASE_URL, FRID_SITE_NAME, FRID_EXIT_URL, FRID_SMTP_URL, FRID_MAIL_FROM,
-/// FRID_METRICS_ADDR, FRID_TRUSTED_PROXIES, FRID_LOG) over an optional file; the README explains each.
+/// FRID_METRICS_ADDR, FRID_TRUSTED_PROXIES, FRID_LOG, FRID_MEDIA_QUOTA, FRID_KEY_FILE, FRID_DELETION_DECISION) over an
+/// optional file; the README explains each.
 #[derive(Debug, Parser)]
 #[command(version)]
 pub struct Cli {

@@ -186,7 +186,7 @@ struct File {
     provider: Vec<ProviderTable>,
 }
 
-const VARIABLES: [&str; 12] = [
+const VARIABLES: [&str; 14] = [
     "FRID_ADDR",
     "FRID_DATA",
     "FRID_DATABASE_URL",
@@ -199,6 +199,8 @@ const VARIABLES: [&str; 12] = [
     "FRID_TRUSTED_PROXIES",
     "FRID_LOG",
     "FRID_MEDIA_QUOTA",
+    "FRID_KEY_FILE",
+    "FRID_DELETION_DECISION",
 ];
 
 /// Set by scripts and tests for themselves; the program does not read them as settings.
@@ -251,6 +253,7 @@ impl Config {
         let environment: BTreeMap<String, String> = environment.collect();
         refuse_misspelt(&environment)?;
         let from = |variable: &'static str, in_file: Option<String>| {
+            debug_assert!(VARIABLES.contains(&variable), "{variable} would be refused as misspelt");
             let value = environment.get(variable).cloned().or(in_file).filter(|value| !value.is_empty());
             Setting { variable, file_name: file_name.to_owned(), value }
         };

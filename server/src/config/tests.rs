@@ -20,6 +20,12 @@ fn a_variable_wins_over_the_file() {
 }
 
 #[test]
+fn whatever_stands_in_the_file_can_be_a_variable() {
+    let config = read("", &[("FRID_KEY_FILE", "/etc/frid/key"), ("FRID_DELETION_DECISION", "dnr 1-2026")]).unwrap();
+    assert_eq!((config.key_file.to_str(), config.deletion_decision.as_str()), (Some("/etc/frid/key"), "dnr 1-2026"));
+}
+
+#[test]
 fn a_wrong_value_names_the_variable_what_was_read_and_what_is_expected() {
     let wrong = [
         ("FRID_ADDR", "localhost", "\"localhost\"", "127.0.0.1:3000"),
