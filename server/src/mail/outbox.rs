@@ -198,12 +198,6 @@ pub async fn retry_all(tx: &mut Tx) -> Result<u64> {
     Ok(on_tx!(tx, c => sqlx::query(RETRY).execute(c).await.map(|done| done.rows_affected()))?)
 }
 
-/// Forgets all mail about an event, sent or not.
-pub async fn forget_event(tx: &mut Tx, event_id: &str) -> Result<()> {
-    const FORGET: &str = "DELETE FROM outbox WHERE event_id = $1";
-    Ok(on_tx!(tx, c => sqlx::query(FORGET).bind(event_id).execute(c).await.map(drop))?)
-}
-
 /// Forgets what was asked for more than 400 days ago and is not waiting any more.
 pub async fn forget_old(db: &Db, now: i64) -> Result<()> {
     const FORGET: &str = "DELETE FROM outbox WHERE created_at <= $1 \
