@@ -193,10 +193,11 @@ fn standing(course: &Course, module: &Module, answers: &Answers) -> impl IntoVie
             score.right, score.questions
         )
     } else {
-        format!(
-            "Du har svarat på {} av {} frågor. {} är rätt, och du behöver {needed}.",
-            score.answered, score.questions, score.right
-        )
+        let right = match score.right {
+            0 => "Inget svar är rätt än".to_owned(),
+            some => format!("{some} är rätt"),
+        };
+        format!("Du har svarat på {} av {} frågor. {right}, och du behöver {needed}.", score.answered, score.questions)
     };
     view! { <p class="progress" id="framsteg" role="status">{told}</p> }
 }
