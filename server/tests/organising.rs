@@ -335,6 +335,8 @@ on_both!(a_tour_invites_reminds_exactly_those_who_are_missing_and_hands_on_its_q
             ("kontakt-namn", "Kansliet"),
             ("kontakt-epost", "kansli@lansstyrelsen.example"),
             ("oppna-fragor", "Vem gör vad?"),
+            // A new plan opens at nine today; this test runs before that too.
+            ("oppnar-dag", "2026-01-02"),
         ] {
             typed.set(name, value);
         }
