@@ -1,13 +1,15 @@
 //! The first stage: which sections are looked at closely.
 
 use super::Engine;
+use super::gathering::Gathering;
 use super::question::Question;
 use super::sought::Sought;
 use super::weights as w;
 use super::words::pieces;
 use anyhow::Result;
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, PhraseQuery, Query, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Searcher, Term};
 
@@ -26,19 +28,15 @@ impl Engine {
     /// The sections that score best by their words alone, and some more of those that hold every word.
     pub(super) fn candidates(&self, question: &Question, sought: &[Sought], searcher: &Searcher) -> Result<Candidates> {
         let (root, later) = self.candidates_query(question, sought, searcher)?;
-        let mut scored = searcher.search(&root, &TopDocs::with_limit(w::CANDIDATES).order_by_score())?;
-        if sought.len() > 1 && scored.len() == w::CANDIDATES {
-            let collector = TopDocs::with_limit(w::CANDIDATES_WITH_EVERY_WORD).order_by_score();
-            scored.extend(searcher.search(&self.with_every_word(root, sought), &collector)?);
-        }
-        scored.sort_by_key(|(_, address)| *address);
-        scored.dedup_by_key(|(_, address)| *address);
+        let every = self.every_word(sought);
+        let every = every.map(|every| every.weight(EnableScoring::disabled_from_searcher(searcher))).transpose()?;
+        let scored = searcher.search(&root, &Gathering { every })?;
         let later = later.iter().map(|(field, text, weight)| term(*field, text, *weight)).collect();
         Ok(Candidates { scored, later })
     }
 
-    /// One nested union for each word: nested on purpose, so that the whole question is weighed at once. With it the
-    /// parts that stand in so many sections that they tell little: they are added to the candidates' scores later.
+    /// One union of every word, in all its fields and pieces. With it the parts that stand in so many sections that they
+    /// tell little: they are added to the candidates' scores later.
     fn candidates_query(
         &self,
         question: &Question,
@@ -53,27 +51,27 @@ impl Engine {
             (fields.keywords, w::KEYWORDS),
         ];
         let mut root: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut terms: Vec<Box<dyn Query>> = Vec::new();
         let mut later: Vec<Part> = Vec::new();
         let common = |(field, text, _): &Part| -> Result<bool> {
             Ok(searcher.doc_freq(&Term::from_field_text(*field, text))? > w::COMMON)
         };
         for (at, word) in question.words.iter().enumerate() {
             let one = sought.iter().find(|one| one.word.position == at);
-            let mut union: Vec<Box<dyn Query>> = Vec::new();
             // A stop word is looked for in running text only: it stands in everything.
             let Some(one) = one else {
                 let part = (fields.stem, word.stem.clone(), w::STOP_WORD);
                 match common(&part)? {
                     true => later.push(part),
-                    false => root.push((Occur::Should, term(part.0, &part.1, part.2))),
+                    false => terms.push(term(part.0, &part.1, part.2)),
                 }
                 continue;
             };
-            union.extend(in_fields.map(|(field, weight)| term(field, &word.stem, weight)));
+            let mut own: Vec<_> = in_fields.map(|(field, weight)| term(field, &word.stem, weight)).into();
             let exact = (fields.exact, word.exact.clone(), w::EXACT);
             match common(&exact)? {
                 true => later.push(exact),
-                false => union.push(term(exact.0, &exact.1, exact.2)),
+                false => own.push(term(exact.0, &exact.1, exact.2)),
             }
             let mut ways: Vec<Box<dyn Query>> = Vec::new();
             for (stem, share) in &one.others {
@@ -86,10 +84,12 @@ impl Engine {
                 });
                 ways.push(Box::new(BooleanQuery::union(way.into())));
             }
-            if !ways.is_empty() {
+            if ways.is_empty() {
+                terms.append(&mut own);
+            } else {
                 // The best of the ways counts, so that a word with many synonyms does not drown the others.
-                ways.push(Box::new(BooleanQuery::union(std::mem::take(&mut union))));
-                union.push(Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, w::FURTHER_WAYS)));
+                ways.push(Box::new(BooleanQuery::union(own)));
+                root.push((Occur::Should, Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, w::FURTHER_WAYS))));
             }
             if word.exact.chars().count() >= w::SHORTEST_FOR_PIECES {
                 for spelling in std::iter::once(&word.exact).chain(&one.corrected).take(2) {
@@ -98,13 +98,13 @@ impl Engine {
                         // A word that stands nowhere has nothing but its pieces to be found by.
                         match !one.unknown && common(&part)? {
                             true => later.push(part),
-                            false => union.push(term(part.0, &part.1, part.2)),
+                            false => terms.push(term(part.0, &part.1, part.2)),
                         }
                     }
                 }
             }
-            root.push((Occur::Should, Box::new(BooleanQuery::union(union))));
         }
+        root.push((Occur::Should, Box::new(BooleanQuery::union(terms))));
         for phrase in &question.phrases {
             let anywhere =
                 [fields.stem, fields.title].map(|field| -> Box<dyn Query> { Box::new(phrase_query(field, phrase, 0)) });
@@ -116,19 +116,20 @@ impl Engine {
         Ok((BooleanQuery::new(root), later))
     }
 
-    /// Those candidates that hold every word of the question that stands anywhere, scored as all are.
-    fn with_every_word(&self, candidates: BooleanQuery, sought: &[Sought]) -> BooleanQuery {
+    /// What holds every word of the question that stands anywhere; nothing for a question of one word.
+    fn every_word(&self, sought: &[Sought]) -> Option<BooleanQuery> {
         let fields = [self.fields.stem, self.fields.title, self.fields.heading, self.fields.keywords];
-        let held = sought.iter().filter(|one| !one.unknown).map(|one| -> Box<dyn Query> {
+        let every = sought.iter().filter(|one| !one.unknown).map(|one| -> Box<dyn Query> {
             let stems = std::iter::once(&one.word.stem).chain(one.others.iter().map(|(stem, _)| stem));
             let anywhere = stems.flat_map(|stem| {
                 fields.map(|field| -> Box<dyn Query> {
                     Box::new(TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::Basic))
                 })
             });
-            Box::new(BoostQuery::new(Box::new(BooleanQuery::union(anywhere.collect())), 0.0))
+            Box::new(BooleanQuery::union(anywhere.collect()))
         });
-        BooleanQuery::intersection(std::iter::once::<Box<dyn Query>>(Box::new(candidates)).chain(held).collect())
+        let every: Vec<_> = every.collect();
+        (sought.len() > 1 && !every.is_empty()).then(|| BooleanQuery::intersection(every))
     }
 }
 

@@ -1,17 +1,19 @@
 //! The engine: an index of sections and the order in which they answer a question. Knows no page, no law, no web.
 //!
-//! Three fields of the same words (stem, as typed, in-word pieces) find candidates by one nested union for each word
-//! of the question; a second stage looks at pairs of words and at how much of the question each candidate holds.
+//! Three fields of the same words (stem, as typed, in-word pieces) find candidates by one union of all that is asked;
+//! a second stage looks at how words stand together and at how much of the question each candidate holds.
 //! What a visitor typed never reaches a query parser: queries are built from words.
 
 mod candidates;
 mod correction;
 mod excerpt;
+mod gathering;
 mod index;
 mod question;
 mod ranking;
 mod second_stage;
 mod sought;
+mod walk;
 pub mod weights;
 pub mod words;
 

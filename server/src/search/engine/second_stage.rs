@@ -5,13 +5,14 @@ use super::candidates::together;
 use super::index::Fields;
 use super::question::Question;
 use super::sought::Sought;
+use super::walk::{ScoredWalk, Walk};
 use super::weights as w;
 use super::words::pieces;
 use anyhow::Result;
 use tantivy::postings::Postings;
-use tantivy::query::{EnableScoring, PhraseQuery, Query, Scorer, TermQuery};
+use tantivy::query::{EnableScoring, PhraseQuery, Query, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocAddress, Searcher, SegmentReader, Term};
 
 /// A candidate with its final score.
 pub(super) struct Scored {
@@ -57,13 +58,17 @@ impl<'a> Segment<'a> {
         Ok(scored.collect())
     }
 
+    fn walk(&self, weight: &dyn Weight) -> tantivy::Result<ScoredWalk> {
+        ScoredWalk::of(weight, self.reader, self.candidates[0].1.doc_id)
+    }
+
     /// What the query gives to each candidate that it matches, so many times.
     fn add(&self, query: &dyn Query, weight: f32, bonus: &mut [f32]) -> Result<()> {
         let scoring = EnableScoring::enabled_from_searcher(self.searcher);
-        let mut scorer = query.weight(scoring)?.scorer(self.reader, 1.0)?;
+        let mut walk = self.walk(query.weight(scoring)?.as_ref())?;
         for ((_, address), bonus) in self.candidates.iter().zip(bonus) {
-            if reaches(scorer.as_mut(), address.doc_id) {
-                *bonus += weight * scorer.score();
+            if walk.reaches(address.doc_id) {
+                *bonus += weight * walk.score();
             }
         }
         Ok(())
@@ -109,13 +114,14 @@ impl<'a> Segment<'a> {
         let field = self.fields.stem;
         let index = self.reader.inverted_index(field)?;
         let term = Term::from_field_text(field, &one.word.stem);
-        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqs)? else { return Ok(()) };
+        let Some(postings) = index.read_postings(&term, IndexRecordOption::WithFreqs)? else { return Ok(()) };
+        let mut walk = Walk::along(postings);
         let lengths = self.reader.get_fieldnorms_reader(field)?;
         let mean = index.total_num_tokens() as f32 / self.reader.max_doc().max(1) as f32;
         for (at, (_, address)) in self.candidates.iter().enumerate() {
-            if reaches(&mut postings, address.doc_id) {
+            if walk.reaches(address.doc_id) {
                 let length = lengths.fieldnorm(address.doc_id) as f32 / mean;
-                let times = postings.term_freq() as f32;
+                let times = walk.postings().term_freq() as f32;
                 let [ours, theirs] = [(w::SATURATION, w::LENGTH), (1.2, 0.75)]
                     .map(|(k, b)| (1.0 + k) * times / (times + k * (1.0 - b + b * length)));
                 bonus[at] += w::STEM * one.idf * (ours - theirs);
@@ -128,13 +134,11 @@ impl<'a> Segment<'a> {
     fn held(&self, sought: &[Sought]) -> Result<Vec<f32>> {
         let mut held = vec![0.0_f32; self.candidates.len()];
         for one in sought {
-            let mut scorers = self.presence(one)?;
+            let mut ways = self.presence(one)?;
             let mut parts: Option<Vec<f32>> = None;
             for (at, (_, address)) in self.candidates.iter().enumerate() {
                 // The ways that hold most of the word come first.
-                let way = scorers
-                    .iter_mut()
-                    .find_map(|(scorer, share)| reaches(scorer.as_mut(), address.doc_id).then_some(*share));
+                let way = ways.iter_mut().find_map(|(walk, share)| walk.reaches(address.doc_id).then_some(*share));
                 let share = match (way, &mut parts) {
                     (Some(share), _) => share,
                     (None, Some(parts)) => parts[at],
@@ -148,12 +152,12 @@ impl<'a> Segment<'a> {
 
     /// What tells that a section holds the word, in one way or another, with how much of the word each way is; the
     /// fullest first.
-    fn presence(&self, one: &Sought) -> Result<Vec<(Box<dyn Scorer>, f32)>> {
+    fn presence(&self, one: &Sought) -> Result<Vec<(ScoredWalk, f32)>> {
         let fields = [self.fields.stem, self.fields.title, self.fields.heading, self.fields.keywords];
-        let mut scorers: Vec<(Box<dyn Scorer>, f32)> = Vec::new();
+        let mut ways = Vec::new();
         let mut add = |query: &dyn Query, share: f32| -> Result<()> {
             let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
-            scorers.push((weight.scorer(self.reader, 1.0)?, share));
+            ways.push((self.walk(weight.as_ref())?, share));
             Ok(())
         };
         for exact in std::iter::once(&one.word.exact).chain(&one.corrected) {
@@ -171,8 +175,8 @@ impl<'a> Segment<'a> {
                 add(together(field, &phrase.stems).as_ref(), phrase.weight)?;
             }
         }
-        scorers.sort_by(|one, other| other.1.total_cmp(&one.1));
-        Ok(scorers)
+        ways.sort_by(|(_, one): &(_, f32), (_, other)| other.total_cmp(one));
+        Ok(ways)
     }
 
     /// The share of the word's pieces that each candidate holds, where that is a good part of it, else 0.
@@ -185,23 +189,13 @@ impl<'a> Segment<'a> {
         let index = self.reader.inverted_index(self.fields.pieces)?;
         for piece in &pieces {
             let term = Term::from_field_text(self.fields.pieces, piece);
-            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let Some(postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let mut walk = Walk::along(postings);
             for ((_, address), count) in self.candidates.iter().zip(&mut counts) {
-                if reaches(&mut postings, address.doc_id) {
-                    *count += 1;
-                }
+                *count += usize::from(walk.reaches(address.doc_id));
             }
         }
         let shares = counts.into_iter().map(|count| count as f32 / pieces.len() as f32);
         Ok(shares.map(|share| if share >= w::PART_OF_A_WORD { share } else { 0.0 }).collect())
     }
-}
-
-/// Moves on to the document; is it there? Documents must be asked for in order.
-fn reaches(documents: &mut (impl DocSet + ?Sized), document: u32) -> bool {
-    if documents.doc() == TERMINATED {
-        return false;
-    }
-    let at = if documents.doc() < document { documents.seek(document) } else { documents.doc() };
-    at == document
 }
