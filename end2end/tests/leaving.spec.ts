@@ -52,18 +52,15 @@ for (const [way, leave] of Object.entries(ways)) {
   });
 }
 
-test("leaving takes no longer than one may notice", async ({ page, exitSite }) => {
+test("nothing is left of the page when the click has been heard, even if the exit site hangs", async ({ page, exitSite }) => {
   await exitSite.hang();
   await page.goto(article);
-  // The issue's bar is 50 ms; here the click is over when the content is gone.
-  const gone = await page.evaluate(() => {
-    const link = document.querySelector<HTMLElement>("[data-leave]")!;
-    const from = performance.now();
-    link.click();
-    return { after: performance.now() - from, shown: document.documentElement.checkVisibility(), parts: document.body.childNodes.length };
+  // How long that is, `script/bench leaving` says.
+  const left = await page.evaluate(() => {
+    document.querySelector<HTMLElement>("[data-leave]")!.click();
+    return { shown: document.documentElement.checkVisibility(), parts: document.body.childNodes.length };
   });
-  expect(gone).toEqual({ after: expect.any(Number), shown: false, parts: 0 });
-  expect(gone.after).toBeLessThan(50);
+  expect(left).toEqual({ shown: false, parts: 0 });
 });
 
 test("typing capitals, tabbing backwards and clicking with Shift are no wish to leave", async ({ page, exitSite }) => {

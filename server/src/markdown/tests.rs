@@ -1,7 +1,5 @@
 //! The pipeline as a whole: what attackers write, what is too deep or too odd, and what must hold for any text.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use super::{Glossary, GlossaryEntry, Rendered, render, sanitise};
@@ -203,12 +201,9 @@ fn lines_are_those_of_the_file() {
     assert_eq!(page.links[0].line, 12);
 }
 
-/// Far above what is measured (under a second each in an optimised build, on an idle machine). Only a runaway
-/// shall fail the test, not a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
-
+/// What grows by the square of the length shows here as a test that hardly ends.
 #[test]
-fn a_hundred_kilobytes_of_nesting_are_answered_in_time() {
+fn a_hundred_kilobytes_of_nesting_are_harmless() {
     let filled = |piece: &str| piece.repeat(100_000 / piece.len());
     let mut cases: Vec<String> = [
         "[",
@@ -290,12 +285,8 @@ fn a_hundred_kilobytes_of_nesting_are_answered_in_time() {
         "\n".repeat(50_000)
     ));
     cases.push(format!("|{}\n|{}\n{}", "a|".repeat(300), "-|".repeat(300), "|\n".repeat(40_000)));
-    for (index, markdown) in cases.iter().enumerate() {
-        let start = Instant::now();
-        let page = page(markdown);
-        let time = start.elapsed();
-        assert!(time < PATIENCE, "case {index}, {:?}…: {time:?}", markdown.chars().take(12).collect::<String>());
-        assert_harmless(&page.html);
+    for markdown in &cases {
+        assert_harmless(&page(markdown).html);
     }
 }
 
