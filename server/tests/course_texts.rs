@@ -65,7 +65,14 @@ on_both!(courses_are_written_in_the_editor_and_what_is_done_stays_done, |on| asy
     let new = [("typ", "kursmodul"), ("titel", "Tredje"), ("lan", ""), ("kurs", "prov")];
     let begun = portal.submit(&eva, "/redaktion/sidor/ny/", &encoded(&new)).await;
     let draft = begun.header("location").to_owned();
-    assert_eq!(portal.submit(&eva, &draft, &written("1", "Tredje", TEXT)).await.status, 303);
+    let wordy = written("1", "Tredje", TEXT).replace("langd=12", "langd=en+timme");
+    assert_eq!(portal.submit(&eva, &draft, &wordy).await.status, 303);
+    let page = portal.get_as(&eva, &draft).await;
+    // Told once, in the form's words.
+    let told =
+        ["Längd i minuter: skriv med siffror", "”Längd i minuter”"].map(|told| page.text().matches(told).count());
+    assert_eq!(told, [1, 0], "{}", page.text());
+    assert_eq!(portal.submit(&eva, &draft, &written("2", "Tredje", TEXT)).await.status, 303);
     let published = publish(&portal, &ada, &draft, "storlek=storre&andring=Ny").await;
     assert_eq!(published.status, 303, "{}", published.text());
     assert_eq!(portal.get("/utbildning/kurser/prov/tredje/").await.status, 404);

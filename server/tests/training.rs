@@ -72,7 +72,7 @@ on_both!(a_county_writes_and_publishes_material_of_its_own, async |on| {
     };
     write("", "en timme").await;
     let page = portal.get_as(&eva, &draft).await;
-    assert!(page.text().contains("Längd: skriv minuter med siffror") && page.text().contains("value=\"en timme\""));
+    assert!(page.text().contains("Längd i minuter: skriv med siffror") && page.text().contains("value=\"en timme\""));
     assert!(
         page.text().contains("saknar `lank` och `fil`") || page.text().contains("Länk eller fil"),
         "{}",

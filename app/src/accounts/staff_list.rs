@@ -7,6 +7,7 @@ use crate::desk::{Answer, Asked, Fields, Stop};
 use crate::document::{Document, Head};
 use crate::routes::desk;
 use crate::services::Services;
+use crate::text::capital::capital;
 use crate::ui::crumbs::Crumb;
 use crate::ui::field::{ChoiceField, Fault, TextField};
 use crate::ui::moment::Moment;
@@ -126,7 +127,7 @@ async fn shown(asked: &Asked, admin: &Admin, told: Told) -> Result<Answer, Stop>
 }
 
 fn roles() -> Vec<(String, String)> {
-    Role::ALL.map(|role| (role.as_str().to_owned(), role.swedish().to_owned())).into()
+    Role::ALL.map(|role| (role.as_str().to_owned(), capital(role.swedish()))).into()
 }
 
 fn places() -> Vec<(String, String)> {

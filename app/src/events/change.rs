@@ -3,6 +3,7 @@
 
 use super::application::{self, LONGEST_ROLE, needs_invoice};
 use super::application_form::{NeedsFields, workshop_boxes};
+use super::ask::Ask;
 use super::plan::Track;
 use super::reader::Reader;
 use super::registration::{self, Shown, Told, gone, own};
@@ -137,10 +138,9 @@ fn others(registration: &Registration) -> impl Iterator<Item = &Track> {
 
 /// Everything that can be changed, each folded until it is wanted or has to be put right.
 pub(super) fn changes(shown: &Shown) -> AnyView {
-    let contact = words::ask(&shown.registration.event.plan);
     if shown.has_begun {
-        return view! { <p>{format!("Det har börjat, så nu går det inte att ändra något här. {contact}")}</p> }
-            .into_any();
+        let contact = shown.registration.event.plan.contact.clone();
+        return view! { <p>"Det har börjat, så nu går det inte att ändra något här. " <Ask contact /></p> }.into_any();
     }
     view! {
         <section class="changes" aria-labelledby="andra">

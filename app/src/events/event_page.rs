@@ -1,6 +1,7 @@
 //! `/konferenser/{konferens}/`, `/dialogmoten/{turne}/{stopp}/`, `/temadagar/{serie}/{ar}/`: what is arranged, and how to
 //! come to it. Afterwards: what was said.
 
+use super::ask::Ask;
 use super::calendar::Calendar;
 use super::json_ld::event_json;
 use super::plan::{Attendance, Contact, Place, Plan, Speaker};
@@ -108,11 +109,11 @@ pub(crate) fn shown(event: &Arc<Event>, occupancy: Occupancy, window: Window, to
 
 fn notices(event: &Event, window: Window) -> impl IntoView + use<> {
     let kind = event.address.kind.swedish();
-    let ask = words::ask(&event.plan);
+    let contact = event.plan.contact.clone();
     let cancelled = (window == Window::Cancelled).then(|| {
         view! {
             <Notice weight=Weight::Warning title="Inställt">
-                <p>{format!("Det här är inställt. {ask}")}</p>
+                <p>"Det här är inställt. " <Ask contact /></p>
             </Notice>
         }
     });

@@ -2,6 +2,7 @@
 
 use super::application::{self, LONGEST_LINE, LONGEST_ROLE};
 use super::application_form::NeedsFields;
+use super::ask::Ask;
 use super::reader::Reader;
 use super::registration::private_head;
 use super::when::span;
@@ -104,7 +105,7 @@ fn view(place: &HandOver, token: &str, typed: &Fields, faults: Faults) -> impl I
                     autocomplete="organization-title" required=false fault=faults.of("roll") />
             </section>
             {needs}
-            <p>"Har du skyddade personuppgifter? " {words::ask(&plan)}</p>
+            <p>"Har du skyddade personuppgifter? " <Ask contact=plan.contact.clone() /></p>
             <button>"Ta över platsen"</button>
         </form>
     };

@@ -3,6 +3,7 @@
 
 pub mod application;
 pub mod application_form;
+pub mod ask;
 pub mod calendar;
 pub mod calendar_page;
 pub mod cancel;

@@ -1,5 +1,6 @@
 //! `/anmalan/{nyckel}/`: where somebody stands, what they have chosen and what they can change, for whoever has the link.
 
+use super::ask::Ask;
 use super::change::changes;
 use super::event_page::{crumbs, neutral_title};
 use super::plan::{Attendance, Plan};
@@ -130,8 +131,8 @@ fn view(shown: Shown, code: Option<QrCode>) -> impl IntoView {
     let head = private_head(&event, title);
     let saved = shown.is_saved.then(|| view! { <p class="saved" role="status">"Det är sparat."</p> });
     let cancelled = event.cancelled_at.is_some().then(|| {
-        let ask = words::ask(&event.plan);
-        view! { <Notice weight=Weight::Warning title="Inställt"><p>{format!("Det här är inställt. {ask}")}</p></Notice> }
+        let contact = event.plan.contact.clone();
+        view! { <Notice weight=Weight::Warning title="Inställt"><p>"Det här är inställt. " <Ask contact /></p></Notice> }
     });
     let (faults, link, token) = (shown.told.faults.clone(), shown.told.link.clone(), shown.token.clone());
     let can_change = !registration.standing.is_ended() && event.cancelled_at.is_none();

@@ -7,6 +7,7 @@ use super::when;
 use super::{DeedRefusal, InLine, RegisterRefusal, Registration, Standing, TrackOccupancy};
 use crate::counties;
 use crate::text::dates::{swedish, swedish_moment};
+use crate::text::thousands::thousands;
 use jiff::civil::Date;
 
 /// "12 platser kvar", "Fullt: 30 står i kö"
@@ -62,10 +63,7 @@ pub fn price(track: &Track) -> String {
 
 /// "1 200 kronor", kept on one line.
 pub fn kronor(amount: u32) -> String {
-    match (amount / 1_000, amount % 1_000) {
-        (0, below) => format!("{below}\u{a0}kronor"),
-        (thousands, below) => format!("{thousands}\u{a0}{below:03}\u{a0}kronor"),
-    }
+    format!("{}\u{a0}kronor", thousands(amount))
 }
 
 pub fn fee(fee: &Fee) -> String {

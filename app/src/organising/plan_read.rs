@@ -17,6 +17,7 @@ use crate::events::questions::{Choice, Condition, Kind, Question};
 use crate::events::sound;
 use crate::guidance::Audience;
 use crate::text::slug::{is_slug, slug};
+use crate::text::thousands::thousands;
 use jiff::civil::{Date, DateTime, Time};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -314,7 +315,7 @@ impl Reading<'_> {
         }
         let count = typed.parse().ok().filter(|count| *count <= most);
         if count.is_none() {
-            self.fault(name, &format!("Skriv ett helt tal, högst {most}."));
+            self.fault(name, &format!("Skriv ett helt tal, högst {}.", thousands(most)));
         }
         count
     }

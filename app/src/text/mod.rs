@@ -7,3 +7,4 @@ pub mod dates;
 pub mod identity_number;
 pub mod size;
 pub mod slug;
+pub mod thousands;

@@ -83,8 +83,15 @@ fn remarks(path: &str, file: &str, written: &Written, kind: Kind, problems: &[Pr
     let has_text = kind != Kind::Course;
     let line = |line: usize| line.checked_sub(first).map(|line| line + 1).filter(|_| has_text);
     let mut remarks: Vec<Remark> = typed(written, kind);
+    // A field that has been told of in the form's words is not told of again in the file's.
+    let told: Vec<String> = remarks
+        .iter()
+        .filter_map(|typed| typed.message.split_once(':'))
+        .map(|(field, _)| format!("”{field}”"))
+        .collect();
     let own = problems.iter().filter(|problem| problem.path == path);
-    remarks.extend(own.map(|problem| Remark::fault(line(problem.line), sentence(&problem.message))));
+    let own = own.map(|problem| Remark::fault(line(problem.line), sentence(&problem.message)));
+    remarks.extend(own.filter(|remark| !told.iter().any(|field| remark.message.contains(field))));
     let stale = shelf.law.stale().iter().filter(|stale| stale.file == path);
     remarks.extend(stale.map(|stale| {
         let told = format!(
@@ -115,9 +122,9 @@ fn typed(written: &Written, kind: Kind) -> Vec<Remark> {
     let minutes = written.minutes.trim();
     let may_be_left_out = kind != Kind::Module && minutes.is_empty();
     let length = (matches!(kind, Kind::Material | Kind::Module) && !may_be_left_out && minutes.parse::<u16>().is_err())
-        .then(|| Remark::fault(None, "Längd: skriv minuter med siffror, till exempel 45."));
+        .then(|| Remark::fault(None, "Längd i minuter: skriv med siffror, till exempel 45."));
     let share = (kind == Kind::Course && written.pass_mark.trim().parse::<u16>().is_err())
-        .then(|| Remark::fault(None, "Rätta svar för godkänt: skriv procent med siffror, till exempel 80."));
+        .then(|| Remark::fault(None, "Rätta svar för godkänt: skriv procenten med siffror, till exempel 80."));
     let empty = (kind != Kind::Course && written.body.trim().is_empty()).then(|| Remark::fault(None, "Texten är tom."));
     unreadable.chain(length).chain(share).chain(empty).collect()
 }
