@@ -1,4 +1,4 @@
-import { axeFindings } from "../support/axe.js";
+import { colourFindings } from "../support/axe.js";
 import { brief, parts } from "../support/pages.js";
 import { expect, test } from "../support/test.js";
 
@@ -10,11 +10,11 @@ const appearances = {
 
 for (const [name, appearance] of Object.entries(appearances)) {
   for (const [part, paths] of Object.entries(parts)) {
-    test(`axe finds nothing on any page of ${part} ${name}`, async ({ page }) => {
+    test(`axe finds no fault of colour on any page of ${part} ${name}`, async ({ page }) => {
       await page.emulateMedia(appearance);
       for (const path of paths) {
         await page.goto(path);
-        expect.soft(await axeFindings(page), brief(path)).toEqual([]);
+        expect.soft(await colourFindings(page), brief(path)).toEqual([]);
       }
     });
   }

@@ -169,7 +169,7 @@ test("an administrator invites, changes and ends, on a phone too", async ({ page
   await page.goto("/redaktion/konton/");
   const row = page.getByRole("listitem").filter({ hasText: "Eva Berg" });
   await row.locator("summary").click();
-  await row.getByLabel("Roll").selectOption("granskare");
+  await row.getByLabel("Roll").selectOption("Granskare");
   expect(await axeFindings(page)).toEqual([]);
   await row.getByRole("button", { name: "Spara" }).click();
   await expect(row).toContainText("granskare, Skåne län");
