@@ -11,7 +11,7 @@ const widths = {
 const inEveryWindow = /(navigating|searching|glossary|exit-in-sight|reading|keyboard|accessibility|law)\.spec/;
 const withoutJavaScript = /(navigating|searching|glossary|leaving-without-javascript)\.spec/;
 const onceWithoutJavaScript = /(reading|keyboard|pages|law|narrowing)\.spec/;
-const once = /(leaving|narrowing|suggesting|pages|printing|privacy|validity|headers|colours|law-once|whole-sitemap|signing-in|signing-in-elsewhere|writing|uploading|drafting|registering|organising|calendar|checking-in|courses|scorm|attacks)\.spec/;
+const once = /(leaving|narrowing|suggesting|pages|printing|privacy|validity|headers|colours|law-once|whole-sitemap|signing-in|signing-in-elsewhere|writing|uploading|drafting|registering|organising|surveying|calendar|checking-in|courses|scorm|attacks)\.spec/;
 const returning = /returning\.spec/;
 
 const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];

@@ -1,27 +1,7 @@
-import type { Page } from "@playwright/test";
 import { axeFindings } from "../support/axe.js";
+import { begin, fillIn } from "../support/organiser.js";
 import { Device, invitation, join, test } from "../support/staff.js";
 import { expect } from "../support/test.js";
-
-/** From the list to a new conference's form. */
-async function begin(page: Page, withScript = true): Promise<void> {
-  await page.goto("/redaktion/konferenser/");
-  await page.getByRole("link", { name: "Skapa ett arrangemang" }).click();
-  if (withScript) expect(await axeFindings(page)).toEqual([]);
-  await page.getByLabel("Konferens", { exact: true }).check();
-  await page.getByLabel("Rubrik").fill("Vårens konferens");
-  await page.getByLabel("Dag", { exact: true }).fill("2031-05-20");
-  await page.getByLabel("Ort", { exact: true }).fill("Lund");
-  await page.getByRole("button", { name: "Skapa" }).click();
-  await expect(page.getByRole("heading", { name: "Vårens konferens", level: 1 })).toBeVisible();
-}
-
-async function fillIn(page: Page): Promise<void> {
-  await page.getByLabel("Ingress").fill("En dag för dig som möter utsatta.");
-  await page.getByLabel("Lokal", { exact: true }).fill("Salen");
-  await page.getByLabel("Funktion", { exact: true }).fill("Kansliet");
-  await page.getByLabel("E-post", { exact: true }).fill("kansli@lansstyrelsen.example");
-}
 
 test("a conference is planned, published, filled by telephone, and written to", async ({ page, portal }) => {
   await Device.of(page);
